@@ -1,0 +1,1 @@
+"""Small plain pieces everyone may use: months, numbers, text. Standard library only."""
