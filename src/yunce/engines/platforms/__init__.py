@@ -1,0 +1,45 @@
+"""Files from platform back ends → recognised, parsed, located values.
+
+``read_tables`` → ``recognise`` → ``parse``; for unknown layouts ``suggest_mapping`` → (a person
+decides) → ``parse_mapped``. Adding a platform = one module in this folder and its samples.
+"""
+
+from __future__ import annotations
+
+from yunce.engines.platforms._base import Column, Export, Platform
+from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse
+from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem
+from yunce.engines.platforms._reading.errors import (
+    CorruptFileError,
+    EmptyFileError,
+    LockedWorkbookError,
+    NotATableError,
+    TooLargeFileError,
+    UnreadableFileError,
+)
+from yunce.engines.platforms._recognition import Recognition
+from yunce.engines.platforms._registry import export_of, platforms
+from yunce.engines.platforms._tables import Cell, Table
+
+__all__ = [
+    "Cell",
+    "Column",
+    "ColumnMapping",
+    "ColumnUse",
+    "CorruptFileError",
+    "EmptyFileError",
+    "Export",
+    "LockedWorkbookError",
+    "NotATableError",
+    "Parsed",
+    "ParsedFact",
+    "ParsedPost",
+    "Platform",
+    "Problem",
+    "Recognition",
+    "Table",
+    "TooLargeFileError",
+    "UnreadableFileError",
+    "export_of",
+    "platforms",
+]
