@@ -1,0 +1,3 @@
+"""Settings, URLs, the process: knows everyone, nobody knows it."""
+
+from __future__ import annotations

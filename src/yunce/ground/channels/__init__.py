@@ -1,0 +1,3 @@
+"""A team's accounts on platforms."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Metric facts: the ledger of batches, posts seen, months closed; the store behind its port."""
+
+from __future__ import annotations

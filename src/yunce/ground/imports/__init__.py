@@ -1,0 +1,3 @@
+"""Bringing numbers in: detect → preview → load → undo."""
+
+from __future__ import annotations

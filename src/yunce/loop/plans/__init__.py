@@ -1,0 +1,3 @@
+"""Tasks and the plan table everybody knows."""
+
+from __future__ import annotations

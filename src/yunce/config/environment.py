@@ -1,0 +1,62 @@
+"""What the operator sets: every YUNCE_* variable is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+DEFAULT_HOSTS = "127.0.0.1,localhost,[::1]"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings as written; `config.checks` says what is wrong with them."""
+
+    data: Path  # folder for everything Yunce keeps (YUNCE_DATA)
+    facts_url: str  # where metric facts live (YUNCE_FACTS_URL)
+    host: str  # address the server listens on (YUNCE_HOST)
+    port: str  # its port, as typed (YUNCE_PORT)
+    allowed_hosts: tuple[str, ...]  # names the server answers to (YUNCE_ALLOWED_HOSTS)
+    public_url: str  # how people reach it, e.g. https://yunce.example.cn (YUNCE_URL)
+    static_root: Path  # collected static files (YUNCE_STATIC)
+    threads: str  # web threads, as typed (YUNCE_THREADS)
+
+    @property
+    def database(self) -> Path:
+        return self.data / "yunce.sqlite3"
+
+    @property
+    def secret_file(self) -> Path:
+        return self.data / "secret_key"
+
+    def secret_key(self) -> str:
+        """The kept key, or a passing one when no data folder has been prepared yet."""
+        if self.secret_file.is_file():
+            return self.secret_file.read_text().strip()
+        return get_random_secret_key()
+
+
+def read_environment() -> Environment:
+    data = Path(os.environ.get("YUNCE_DATA", "data")).expanduser().absolute()
+    repository = Path(__file__).resolve().parents[3]
+    return Environment(
+        data=data,
+        facts_url=os.environ.get("YUNCE_FACTS_URL") or f"duckdb:///{data / 'facts.duckdb'}",
+        host=os.environ.get("YUNCE_HOST", "127.0.0.1"),
+        port=os.environ.get("YUNCE_PORT", "8000"),
+        allowed_hosts=tuple(os.environ.get("YUNCE_ALLOWED_HOSTS", DEFAULT_HOSTS).split(",")),
+        public_url=os.environ.get("YUNCE_URL", "").rstrip("/"),
+        static_root=Path(os.environ.get("YUNCE_STATIC", repository / "build" / "static")),
+        threads=os.environ.get("YUNCE_THREADS", "8"),
+    )
+
+
+def prepare_data_folder(environment: Environment) -> None:
+    """Make the data folder and its secret key (readable by its owner only)."""
+    environment.data.mkdir(parents=True, exist_ok=True)
+    if not environment.secret_file.exists():
+        environment.secret_file.touch(mode=0o600)
+        environment.secret_file.write_text(get_random_secret_key())

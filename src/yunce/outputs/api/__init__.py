@@ -1,0 +1,3 @@
+"""The REST interface under /api/v1."""
+
+from __future__ import annotations
