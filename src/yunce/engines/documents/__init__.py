@@ -1,4 +1,4 @@
-"""Documents: one outline for every format."""
+"""Documents: one outline, a writer per format (xlsx, docx). Data in, bytes out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from yunce.engines.documents.outline import (
     Table,
     Tone,
 )
+from yunce.engines.documents.writers import CONTENT_TYPES, WRITERS, write_docx, write_xlsx
 
 __all__ = [
+    "CONTENT_TYPES",
+    "WRITERS",
     "Align",
     "Block",
     "Cell",
@@ -29,4 +32,6 @@ __all__ = [
     "Table",
     "Tone",
     "achievement",
+    "write_docx",
+    "write_xlsx",
 ]

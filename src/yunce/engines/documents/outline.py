@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from yunce.engines.documents.formulas import Formula
+from yunce.engines.documents.number_formats import is_date_format, is_number_format
 
 Align = Literal["left", "center", "right"]
 Tone = Literal["", "good", "warn", "bad", "muted"]
@@ -52,6 +53,7 @@ class Table:
         self._check_shape()
         self._check_spans()
         self._check_formulas()
+        self._check_values()
 
     def visible(self) -> tuple[tuple[int, Column], ...]:
         """The columns a reader sees, each with its place in a row."""
@@ -91,6 +93,21 @@ class Table:
                     f"row {row_at}: no column has the key {', '.join(sorted(unknown))}"
                 )
 
+    def _check_values(self) -> None:
+        for row_at, column_at, cell in self._cells():
+            if isinstance(cell.value, datetime | bool):
+                raise ValueError(f"row {row_at}: {cell.value!r} is neither a number nor a day")
+            wanted = cell.number_format or self.columns[column_at].number_format
+            if not _may_show(cell.value, wanted):
+                raise ValueError(f"row {row_at}: {cell.value!r} cannot be shown as {wanted!r}")
+
+
+def _may_show(value: Value, number_format: str) -> bool:
+    if not number_format or value is None or isinstance(value, str):
+        return True
+    is_known = is_date_format if isinstance(value, date) else is_number_format
+    return is_known(number_format)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -127,3 +144,8 @@ class Outline:
     created: datetime  # stamped into the file's properties
     blocks: tuple[Block, ...]
     landscape: bool = True
+
+    def created_utc(self) -> datetime:
+        """When it was made, as office files keep it: UTC without saying so."""
+        made = self.created
+        return made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made

@@ -1,0 +1,10 @@
+"""Paper and ink: the product's colours and fonts as office files use them (RRGGBB)."""
+
+from __future__ import annotations
+
+FONT = "Microsoft YaHei"  # on every Windows and Mac Office; others substitute their Chinese font
+INK = "1C222D"
+MUTED = "5F6673"
+HEADER_FILL = "F2F0EB"
+LINE = "CDC8BC"
+TONES = {"": INK, "good": "1A7355", "warn": "944F00", "bad": "B42336", "muted": MUTED}
