@@ -1,1 +1,60 @@
+"""The semantic layer: defined metrics, stored facts, and one way to ask for numbers."""
+
 from __future__ import annotations
+
+from yunce.engines.metrics.cataloguing import Catalogue, catalogue
+from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
+from yunce.engines.metrics.errors import (
+    BadFactError,
+    DefinitionError,
+    FormulaError,
+    MetricsError,
+    NotAdditiveError,
+    QueryError,
+    StoreBusyError,
+    StoreError,
+    StoreUrlError,
+    UnknownMetricError,
+)
+from yunce.engines.metrics.opening import open_store
+from yunce.engines.metrics.query import Answer, AnswerRow, MetricQuery
+from yunce.engines.metrics.stores import (
+    Change,
+    Comparison,
+    Conflict,
+    FactKey,
+    FactRow,
+    FactStore,
+    StoredRow,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerRow",
+    "BadFactError",
+    "Catalogue",
+    "Change",
+    "Comparison",
+    "Conflict",
+    "DefinitionError",
+    "Dimension",
+    "Direction",
+    "FactKey",
+    "FactRow",
+    "FactStore",
+    "FormulaError",
+    "Grain",
+    "Kind",
+    "Metric",
+    "MetricQuery",
+    "MetricsError",
+    "NotAdditiveError",
+    "QueryError",
+    "StoreBusyError",
+    "StoreError",
+    "StoreUrlError",
+    "StoredRow",
+    "UnknownMetricError",
+    "catalogue",
+    "open_store",
+]

@@ -1,0 +1,99 @@
+"""From the stored metrics' values to the answer: formulas, missing parts and their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from gettext import gettext as _
+from typing import NamedTuple
+
+from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.definitions import Kind
+from yunce.engines.metrics.formula import evaluate
+from yunce.engines.metrics.query import Answer, AnswerRow, GroupValue, MetricQuery
+
+
+class Base(NamedTuple):
+    """A stored metric in one group."""
+
+    value: float | None
+    days: int
+
+
+Group = tuple[GroupValue, ...]
+_NOTHING = Base(None, 0)
+
+
+def answer_from(
+    query: MetricQuery, catalogue: Catalogue, fetched: Iterable[Sequence[object]]
+) -> Answer:
+    """``fetched`` rows are metric, group keys …, value, days, newest day."""
+    groups: dict[Group, dict[str, Base]] = {} if query.by else {(): {}}
+    newest: list[date] = []
+    for metric, *keys, value, days, last in fetched:
+        group = tuple(_key(word, key) for word, key in zip(query.by, keys, strict=True))
+        groups.setdefault(group, {})[str(metric)] = Base(_number(value), int(str(days)))
+        newest += [last] if isinstance(last, date) else []
+    rows = tuple(
+        _row(code, group, groups[group], catalogue)
+        for group in sorted(groups, key=_sortable)
+        for code in query.metrics
+    )
+    return Answer(query, rows, query.days, max(newest, default=None))
+
+
+def _row(code: str, group: Group, bases: Mapping[str, Base], catalogue: Catalogue) -> AnswerRow:
+    value = _value(code, bases, catalogue)
+    needed = {base: bases.get(base, _NOTHING) for base in sorted(catalogue.base_codes(code))}
+    covered = min(base.days for base in needed.values())
+    reason = (
+        _unevenness(needed, catalogue) if value is not None else _why_unknown(needed, catalogue)
+    )
+    return AnswerRow(code, group, value, covered, reason)
+
+
+def _value(code: str, bases: Mapping[str, Base], catalogue: Catalogue) -> float | None:
+    tree = catalogue.tree(code)
+    if tree is None:
+        return bases.get(code, _NOTHING).value
+    return evaluate(tree, lambda part: _value(part, bases, catalogue))
+
+
+def _why_unknown(needed: Mapping[str, Base], catalogue: Catalogue) -> str:
+    missing = [code for code, base in needed.items() if not base.days]
+    if missing:
+        names = "、".join(catalogue[code].name for code in missing)
+        return _("没有「%(names)s」的数据") % {"names": names}
+    for code, base in needed.items():
+        metric = catalogue[code]
+        if base.value is None and metric.kind is Kind.MEAN:
+            weight = catalogue[str(metric.weight)].name
+            return _("有几个「%(name)s」，但缺少「%(weight)s」来加权，不能直接平均") % {
+                "name": metric.name,
+                "weight": weight,
+            }
+    return _("分母为 0")
+
+
+def _unevenness(needed: Mapping[str, Base], catalogue: Catalogue) -> str:
+    if len({base.days for base in needed.values()}) == 1:
+        return ""
+    parts = [
+        _("%(name)s %(days)d 天") % {"name": catalogue[code].name, "days": base.days}
+        for code, base in needed.items()
+    ]
+    return _("各部分有数据的天数不同：%(parts)s") % {"parts": "，".join(parts)}
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value)) if not isinstance(value, float) else value
+
+
+def _key(word: str, key: object) -> GroupValue:
+    if isinstance(key, date):
+        return f"{key:%Y-%m}" if word == "month" else date(key.year, key.month, key.day)
+    return key if isinstance(key, int) else str(key)
+
+
+def _sortable(group: Group) -> tuple[str | int, ...]:
+    return tuple(key.isoformat() if isinstance(key, date) else key for key in group)

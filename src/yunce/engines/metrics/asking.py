@@ -1,0 +1,71 @@
+"""Whether a question may be asked: what must not be added is refused, with what to ask instead."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.definitions import Grain, Kind, Metric
+from yunce.engines.metrics.errors import NotAdditiveError, QueryError
+from yunce.engines.metrics.query import MetricQuery
+
+
+def check(query: MetricQuery, catalogue: Catalogue) -> None:
+    """Raise UnknownMetricError, NotAdditiveError or QueryError; else the question is fine."""
+    _check_segments(query)
+    for code in query.metrics:
+        for base in sorted(catalogue.base_codes(code)):
+            _check_post(query, catalogue[base])
+            _check_people(query, catalogue[base], catalogue[code])
+
+
+def _check_segments(query: MetricQuery) -> None:
+    segments = {str(segment) for segment in query.where.get("segment", ())}
+    families = {segment.partition("=")[0] for segment in segments}
+    if "segment" not in query.by and len(families) > 1:
+        raise NotAdditiveError(
+            _(
+                "「%(segments)s」不是同一种细分（或者一个是整体），相加会重复计算。请按细分（segment）分组，或只选一种。"
+            )
+            % {"segments": "、".join(segment or _("整体") for segment in sorted(segments))}
+        )
+
+
+def _check_post(query: MetricQuery, base: Metric) -> None:
+    asked_by_post = "post" in query.by or "post" in query.where
+    if asked_by_post and base.grain is Grain.ACCOUNT:
+        raise QueryError(
+            _("「%(name)s」只有账号的数据，不能按内容（post）查看。请改用单篇内容的指标。")
+            % {"name": base.name}
+        )
+
+
+def _check_people(query: MetricQuery, base: Metric, asked: Metric) -> None:
+    if base.kind is not Kind.DISTINCT or _is_as_reported(query, base):
+        return
+    if base.grain is Grain.POST:
+        instead = _("请按内容（post）分组，或只选一篇内容")
+    else:
+        instead = _("请同时按账号（account）和天（day）分组，或只选一个账号的一天")
+    name = base.name if base is asked else f"{asked.name}（{base.name}）"
+    raise NotAdditiveError(
+        _(
+            "「%(name)s」按人去重，把几个账号或几天相加会把同一个人算多次。%(instead)s，或改用按次数计的指标。"
+        )
+        % {"name": name, "instead": instead}
+    )
+
+
+def _is_as_reported(query: MetricQuery, base: Metric) -> bool:
+    """Every group holds one account's (or post's) one number."""
+    if not _is_single(query, "segment", default=True):
+        return False
+    if base.grain is Grain.POST:
+        return _is_single(query, "post")
+    return _is_single(query, "account") and ("day" in query.by or query.start == query.end)
+
+
+def _is_single(query: MetricQuery, word: str, *, default: bool = False) -> bool:
+    if word in query.by:
+        return True
+    return len(set(query.where[word])) == 1 if word in query.where else default

@@ -1,0 +1,64 @@
+"""The catalogue: every defined metric by its code, loaded once from ``catalogue/*.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from yunce.engines.metrics.definitions import Dimension, Metric
+from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError
+from yunce.engines.metrics.formula import Node, codes, parse
+from yunce.engines.metrics.loading import Entry, load_file
+from yunce.engines.metrics.rules import issues
+
+FOLDER = Path(__file__).parent / "catalogue"
+
+
+class Catalogue(Mapping[str, Metric]):
+    """Metrics by code, in the order they are written. Only sound definitions get in."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        written = list(entries)
+        if wrong := issues(written):
+            raise DefinitionError("\n".join(wrong))
+        self._metrics = {entry.metric.code: entry.metric for entry in written}
+        self._trees = {
+            code: parse(metric.formula) for code, metric in self._metrics.items() if metric.formula
+        }
+
+    def __getitem__(self, code: str) -> Metric:
+        return self._metrics[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._metrics)
+
+    def __len__(self) -> int:
+        return len(self._metrics)
+
+    def metric(self, code: str) -> Metric:
+        """The definition; UnknownMetricError suggests the nearest codes."""
+        if code not in self._metrics:
+            raise UnknownMetricError(code, self._metrics)
+        return self._metrics[code]
+
+    def in_dimension(self, dimension: Dimension) -> list[Metric]:
+        return [metric for metric in self._metrics.values() if metric.dimension is dimension]
+
+    def tree(self, code: str) -> Node | None:
+        """The parsed formula; None for a stored metric."""
+        self.metric(code)
+        return self._trees.get(code)
+
+    def base_codes(self, code: str) -> set[str]:
+        """The stored metrics a code is computed from (itself when it is stored)."""
+        tree = self.tree(code)
+        if tree is None:
+            return {code}
+        return {base for part in codes(tree) for base in self.base_codes(part)}
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The built-in catalogue."""
+    return Catalogue(entry for path in sorted(FOLDER.glob("*.yaml")) for entry in load_file(path))

@@ -1,0 +1,68 @@
+"""What a metric is: its names, its kind (how it may be added up), unit and plain-words meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yunce.kit.numbers import Unit
+
+
+class Kind(StrEnum):
+    """How values combine over days and accounts (see docs/metrics.md)."""
+
+    FLOW = "flow"  # happens over time: sum over days, sum over accounts
+    STOCK = "stock"  # a level: last known in the period, sum of the accounts' lasts
+    DISTINCT = "distinct"  # different people: only as reported, never added
+    RATIO = "ratio"  # Σ numerator ÷ Σ denominator
+    MEAN = "mean"  # a reported average: weighted by its declared base
+    SNAPSHOT = "snapshot"  # cumulative for one post: last known, sum over posts
+
+
+class Dimension(StrEnum):
+    """The four goal dimensions."""
+
+    CONTENT = "content"
+    USER = "user"
+    INTERACTION = "interaction"
+    CONVERSION = "conversion"
+
+
+class Direction(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Grain(StrEnum):
+    """Which facts state the metric."""
+
+    ACCOUNT = "account"  # only facts of the whole account (post 0)
+    POST = "post"  # only facts of single posts
+    ANY = "any"  # either; for one account and day the account's own fact wins over its posts'
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One named number and exactly how it is counted."""
+
+    code: str  # the word in formulas, files and queries
+    name: str  # as shown, Chinese
+    name_en: str  # as shown, English
+    dimension: Dimension
+    kind: Kind
+    unit: Unit
+    direction: Direction  # which way is better
+    grain: Grain
+    formula: str | None  # over other codes; None = stored as facts
+    meaning: str  # 口径 in plain words
+    source: str  # where the number comes from
+    measure_word: str  # 篇, 人, 次 … or ""
+    version: int  # grows when the meaning changes
+    effective: date  # from this day on
+    weight: str | None = None  # the base of a stored mean: Σ value × weight ÷ Σ weight
+
+    @property
+    def is_stored(self) -> bool:
+        """Facts carry this metric (no formula computes it)."""
+        return self.formula is None

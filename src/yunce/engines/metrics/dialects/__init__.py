@@ -1,0 +1,1 @@
+"""One file per kind of store, named by its URL scheme, with ``open_store(url)``."""

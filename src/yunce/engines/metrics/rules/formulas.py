@@ -1,0 +1,51 @@
+"""Formulas can be read, name known metrics and never lead back to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+
+from yunce.engines.metrics.errors import FormulaError, did_you_mean
+from yunce.engines.metrics.formula import codes, parse
+from yunce.engines.metrics.loading import Entry
+
+
+def check(entries: Sequence[Entry]) -> Iterator[str]:
+    known = {entry.metric.code for entry in entries}
+    named: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        if entry.metric.formula is None:
+            continue
+        try:
+            named[entry.metric.code] = codes(parse(entry.metric.formula))
+        except FormulaError as error:
+            yield f"{entry.place} {error}"
+            continue
+        for code in sorted(named[entry.metric.code] - known):
+            yield _("%(place)s 公式里的「%(code)s」不是指标。%(near)s") % {
+                "place": entry.place,
+                "code": code,
+                "near": did_you_mean(code, known),
+            }
+    for entry in entries:
+        circle = _circle(entry.metric.code, named)
+        if circle:
+            yield _("%(place)s 公式绕了一圈：%(circle)s") % {
+                "place": entry.place,
+                "circle": " → ".join(circle),
+            }
+
+
+def _circle(start: str, named: Mapping[str, frozenset[str]]) -> list[str]:
+    """The way from a code back to itself, or nothing."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for code in sorted(named.get(way[-1], ())):
+            if code == start:
+                return [*way, code]
+            if code not in seen:
+                seen.add(code)
+                ways.append([*way, code])
+    return []

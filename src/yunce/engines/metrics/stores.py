@@ -1,0 +1,137 @@
+"""The port: what every fact store can do, and the rows that go in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from yunce.engines.metrics.query import Answer, MetricQuery
+
+WHOLE_ACCOUNT = 0  # as a post: the fact is about the whole account
+WHOLE = ""  # as a segment: the fact is about everybody
+
+
+class FactKey(NamedTuple):
+    """What a value is about."""
+
+    team: int
+    account: int
+    post: int  # 0 = the whole account
+    metric: str
+    day: date
+    segment: str  # "" = the whole; else "channel=扫码"
+
+
+class FactRow(NamedTuple):
+    """One stated value."""
+
+    team: int
+    account: int
+    post: int  # 0 = the whole account
+    metric: str
+    day: date
+    segment: str  # "" = the whole; else "channel=扫码"
+    value: float
+
+    @property
+    def key(self) -> FactKey:
+        return FactKey(*self[:6])
+
+
+class StoredRow(NamedTuple):
+    """One stated value and the batch that stated it."""
+
+    team: int
+    account: int
+    post: int
+    metric: str
+    day: date
+    segment: str
+    value: float
+    batch: int
+
+    @property
+    def fact(self) -> FactRow:
+        return FactRow(*self[:7])
+
+    @property
+    def key(self) -> FactKey:
+        return FactKey(*self[:6])
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row whose value differs from the one in the store."""
+
+    row: FactRow
+    old: float
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One key with different values inside the same batch."""
+
+    key: FactKey
+    values: tuple[float, ...]  # in the order given; the last one counts
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a batch does to the store. Repeated rows of one key count once."""
+
+    added: int
+    unchanged: int
+    changed: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class FactStore(Protocol):
+    """Append-only log of everything batches stated, and the current value of each key.
+
+    The current value of a key is the one of the highest batch that stated it. Methods may be called
+    from any thread.
+    """
+
+    def compare(self, rows: Sequence[FactRow]) -> Comparison:
+        """What writing these rows would do."""
+
+    def write(self, batch: int, rows: Sequence[FactRow]) -> Comparison:
+        """Write in one transaction; of conflicting rows the last, named in the answer."""
+
+    def erase(self, batch: int) -> int:
+        """Undo a batch exactly, also an old one under newer ones; the number of keys it touched."""
+
+    def batches(self) -> set[int]: ...
+
+    def rows(
+        self,
+        *,
+        team: int,
+        account: int | None = None,
+        metric: str | None = None,
+        start: date,
+        end: date,
+    ) -> list[StoredRow]:
+        """Current rows with the batch behind each."""
+
+    def history(self, row_key: FactKey) -> list[StoredRow]:
+        """Every stated value of one key, oldest batch first."""
+
+    def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
+        """Account → days with any unsegmented fact of it or its posts."""
+
+    def newest_days(self, *, team: int) -> dict[int, date]:
+        """Account → newest day with any fact."""
+
+    def answer(self, query: MetricQuery) -> Answer: ...
+
+    def forget_team(self, team: int) -> int:
+        """Remove a whole team with its history; the number of current facts removed."""
+
+    def save_copy(self, path: Path) -> None:
+        """A consistent copy, also while others read and write."""
+
+    def close(self) -> None: ...
