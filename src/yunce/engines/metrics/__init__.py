@@ -16,7 +16,7 @@ from yunce.engines.metrics.errors import (
     StoreUrlError,
     UnknownMetricError,
 )
-from yunce.engines.metrics.opening import open_store
+from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.query import Answer, AnswerRow, MetricQuery
 from yunce.engines.metrics.stores import (
     Change,
@@ -29,6 +29,7 @@ from yunce.engines.metrics.stores import (
 )
 
 __all__ = [
+    "STORE_SCHEMES",
     "Answer",
     "AnswerRow",
     "BadFactError",

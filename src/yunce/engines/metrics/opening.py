@@ -12,15 +12,16 @@ from yunce.engines.metrics import dialects
 from yunce.engines.metrics.errors import StoreUrlError
 from yunce.engines.metrics.stores import FactStore
 
+STORE_SCHEMES = tuple(sorted(module.name for module in iter_modules(dialects.__path__)))
+
 
 def open_store(url: str) -> FactStore:
     """Open ``duckdb:///abs/path/facts.duckdb`` or ``duckdb:///:memory:``."""
     scheme = urlsplit(url).scheme
-    known = sorted(module.name for module in iter_modules(dialects.__path__))
-    if scheme not in known:
+    if scheme not in STORE_SCHEMES:
         raise StoreUrlError(
             _("事实库地址「%(url)s」看不懂：应以 %(known)s 开头。")
-            % {"url": url, "known": "、".join(f"{name}://" for name in known)}
+            % {"url": url, "known": "、".join(f"{name}://" for name in STORE_SCHEMES)}
         )
     module = import_module(f"{dialects.__name__}.{scheme}")
     return cast(FactStore, module.open_store(url))

@@ -126,6 +126,9 @@ class FactStore(Protocol):
     def newest_days(self, *, team: int) -> dict[int, date]:
         """Account → newest day with any fact."""
 
+    def posts(self, *, team: int) -> set[int]:
+        """Posts any batch still states something about."""
+
     def answer(self, query: MetricQuery) -> Answer: ...
 
     def forget_team(self, team: int) -> int:
