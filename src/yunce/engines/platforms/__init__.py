@@ -7,8 +7,10 @@ decides) → ``parse_mapped``. Adding a platform = one module in this folder and
 from __future__ import annotations
 
 from yunce.engines.platforms._base import Column, Export, Platform
+from yunce.engines.platforms._mapped import parse_mapped
 from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse
 from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem
+from yunce.engines.platforms._parsing import parse
 from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
     EmptyFileError,
@@ -17,8 +19,10 @@ from yunce.engines.platforms._reading.errors import (
     TooLargeFileError,
     UnreadableFileError,
 )
-from yunce.engines.platforms._recognition import Recognition
+from yunce.engines.platforms._reading.files import read_tables
+from yunce.engines.platforms._recognition import Recognition, recognise
 from yunce.engines.platforms._registry import export_of, platforms
+from yunce.engines.platforms._suggesting import suggest_mapping
 from yunce.engines.platforms._tables import Cell, Table
 
 __all__ = [
@@ -41,5 +45,10 @@ __all__ = [
     "TooLargeFileError",
     "UnreadableFileError",
     "export_of",
+    "parse",
+    "parse_mapped",
     "platforms",
+    "read_tables",
+    "recognise",
+    "suggest_mapping",
 ]

@@ -1,4 +1,4 @@
-"""Tables of unknown layout: what each column is for, suggested by us, decided by a person."""
+"""Tables of unknown layout: what each column is for, decided by a person, kept as JSON."""
 
 from __future__ import annotations
 

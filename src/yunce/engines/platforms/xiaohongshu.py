@@ -45,7 +45,7 @@ def _trend(*, key: str, sheet: str, metric: str, file: str, signed: bool = False
             Column(header="日期", role="date", required=True),
             Column(header="数值", metric=metric, signed=signed, required=True),
         ),
-        sample=f"{key}.xlsx",
+        sample=f"{key}.csv",
     )
 
 

@@ -1,0 +1,107 @@
+"""What has been read of a table so far: collected row by row, then frozen into ``Parsed``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from gettext import gettext as _
+
+from yunce.engines.platforms._cells import CellError, shown
+from yunce.engines.platforms._headers import PlacedColumn
+from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem, Severity
+from yunce.engines.platforms._tables import Cell
+
+
+@dataclass
+class Findings:
+    """The one mutable thing here: it lives as long as one table is being read."""
+
+    sheet: str
+    posts: dict[str, ParsedPost] = field(default_factory=dict)
+    facts: dict[tuple[str | None, str, date], ParsedFact] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    disputed: set[tuple[str | None, str, date]] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)  # covered by the account, or with a post
+    ignored: int = 0
+
+    def add_fact(
+        self,
+        row: int,
+        column: PlacedColumn,
+        value: float,
+        *,
+        day: date,
+        post: str | None,
+        metric: str = "",
+    ) -> None:
+        """Keep a value. One place told twice with different values is dropped, and said so."""
+        fact = ParsedFact(
+            post=post,
+            metric=metric or column.metric,
+            day=day,
+            value=value,
+            sheet=self.sheet,
+            row=row,
+            column=column.header,
+        )
+        place = (post, fact.metric, day)
+        first = self.facts.setdefault(place, fact)
+        if first.value != value and place not in self.disputed:
+            self.disputed.add(place)
+            self._tell_dispute(first, fact, column)
+
+    def _tell_dispute(self, first: ParsedFact, second: ParsedFact, column: PlacedColumn) -> None:
+        """Which of the two is right, or whether both are parts of a whole, nobody can tell."""
+        message = _("{day} 有两个不同的数：第 {row} 行是 {value}，这里是 {other}").format(
+            day=second.day.isoformat(),
+            row=first.row,
+            value=shown(first.value),
+            other=shown(second.value),
+        )
+        hint = _("两个都没有导入。请只留一行；如果是按渠道或地区分行，请只保留合计的行。")
+        self.problem(second.row, column, shown(second.value), message, hint)
+
+    def unusable(self, row: int, column: PlacedColumn, cell: Cell, error: CellError) -> None:
+        self.problem(row, column, shown(cell), error.message, error.hint)
+
+    def problem(
+        self,
+        row: int | None,
+        column: PlacedColumn | None,
+        value: str,
+        message: str,
+        hint: str,
+        *,
+        severity: Severity = "error",
+    ) -> None:
+        header = column.header if column else ""
+        self.problems.append(
+            Problem(
+                sheet=self.sheet,
+                row=row,
+                column=header,
+                value=value,
+                message=message,
+                hint=hint,
+                severity=severity,
+            )
+        )
+
+    def numbered(self, post: ParsedPost) -> ParsedPost:
+        """A post under a key of its own: the second of the same key becomes ``…#2``."""
+        count = 2
+        while (key := f"{post.key}#{count}") in self.posts:
+            count += 1
+        return replace(post, key=key)
+
+    def parsed(self, *, platform: str | None, export: str) -> Parsed:
+        return Parsed(
+            platform=platform,
+            export=export,
+            posts=tuple(self.posts.values()),
+            facts=tuple(f for place, f in self.facts.items() if place not in self.disputed),
+            problems=tuple(self.problems),
+            ignored=self.ignored,
+            first_day=min(self.days, default=None),
+            last_day=max(self.days, default=None),
+        )

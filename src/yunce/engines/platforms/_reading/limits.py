@@ -1,0 +1,38 @@
+"""How much a file may hold. Exports have some thousand rows; these leave room, yet end a bomb."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from yunce.engines.platforms._reading.errors import TooLargeFileError
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE  # of the file as uploaded
+MAX_UNPACKED_BYTES = 200 * MEGABYTE  # of all parts of a workbook together
+MAX_PARTS = 2_000  # entries in a workbook's zip
+MAX_SHEETS = 100
+MAX_COLUMNS = 1_000
+MAX_CELLS = 3_000_000  # rows × columns of all sheets together
+MAX_TEXT = 100 * MEGABYTE  # characters in all cells together
+
+
+def check_bytes(file: str, size: int) -> None:
+    if size > MAX_BYTES:
+        limit = MAX_BYTES // MEGABYTE
+        raise TooLargeFileError(file, detail=_("超过 {limit} MB").format(limit=limit))
+
+
+def check_grid(file: str, sheet: str, *, rows: int, columns: int) -> None:
+    """Refuse a sheet whose extent no export has, before anything that large is built."""
+    where = _("工作表「{sheet}」").format(sheet=sheet) if sheet else ""
+    if columns > MAX_COLUMNS:
+        detail = _("{where}有 {count} 列，最多 {limit} 列")
+        raise TooLargeFileError(
+            file, detail=detail.format(where=where, count=columns, limit=MAX_COLUMNS)
+        )
+    if rows * columns > MAX_CELLS:
+        detail = _("{where}有 {rows} 行 × {columns} 列，最多 {limit} 万个单元格")
+        limit = MAX_CELLS // 10_000
+        raise TooLargeFileError(
+            file, detail=detail.format(where=where, rows=rows, columns=columns, limit=limit)
+        )
