@@ -19,8 +19,6 @@ _DATES: dict[str, Callable[[date], str]] = {
     "yyyy-mm-dd": lambda day: f"{day:%Y-%m-%d}",
     "yyyy/m/d": lambda day: f"{day.year}/{day.month}/{day.day}",
     "m/d": lambda day: f"{day.month}/{day.day}",
-    'm"月"d"日"': lambda day: f"{day.month}月{day.day}日",
-    'yyyy"年"m"月"d"日"': lambda day: f"{day.year}年{day.month}月{day.day}日",
 }
 DEFAULT_DATE = "yyyy-mm-dd"
 

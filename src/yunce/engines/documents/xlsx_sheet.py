@@ -8,8 +8,8 @@ from yunce.engines.documents.measuring import line_count, stretched
 from yunce.engines.documents.outline import Block, Heading, Note, Outline, Table
 from yunce.engines.documents.sheets import Sheet
 from yunce.engines.documents.wording import text_for_cell
-from yunce.engines.documents.xlsx_styles import BODY_SIZE, HIGHEST, Styles
-from yunce.engines.documents.xlsx_table import TableWriter
+from yunce.engines.documents.xlsx_styles import BODY_SIZE, Styles
+from yunce.engines.documents.xlsx_table import TableWriter, parts_of
 
 _PAGE_WIDTH = {True: 142.0, False: 96.0}  # characters across A4: landscape, portrait
 _FROZEN_AT_MOST = 200.0  # points that may stay on screen above the rows
@@ -64,12 +64,15 @@ class SheetWriter:
         if not text:
             return
         style = self._styles.text(size=size, bold=bold, muted=muted)
-        if len(self._widths) > 1:
-            self._worksheet.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", style)
         shown = text_for_cell(text)
-        self._worksheet.write_string(self._row, 0, shown, style)
         lines = line_count(shown, sum(self._widths) * BODY_SIZE / size)
-        self._end_row(lines * size * 1.6 + size * 0.4)
+        heights = parts_of(lines * size * 1.6 + size * 0.4)
+        last_row, last_column = self._row + len(heights) - 1, len(self._widths) - 1
+        if (last_row, last_column) != (self._row, 0):
+            self._worksheet.merge_range(self._row, 0, last_row, last_column, "", style)
+        self._worksheet.write_string(self._row, 0, shown, style)
+        for height in heights:
+            self._end_row(height)
 
     def _write_table(self, table: Table) -> None:
         self._write_line(table.caption, size=11, bold=True)
@@ -87,7 +90,6 @@ class SheetWriter:
             self._end_row(8)
 
     def _end_row(self, height: float) -> None:
-        height = min(height, HIGHEST)
         self._worksheet.set_row(self._row, height)
         self._height += height
         self._row += 1

@@ -10,7 +10,7 @@ from yunce.engines.documents.outline import Align, Tone
 from yunce.engines.documents.palette import FONT, HEADER_FILL, INK, LINE, MUTED, TONES
 
 BODY_SIZE = 10
-HIGHEST = 409.0  # points: the tallest row Excel draws
+HIGHEST = 408.75  # points: the tallest row Excel draws
 DEFAULT_FORMAT = {"font_name": FONT, "font_size": BODY_SIZE}
 _WRAPPED = {**DEFAULT_FORMAT, "text_wrap": True, "valign": "vcenter", "font_color": f"#{INK}"}
 _BOXED = {**_WRAPPED, "border": 1, "border_color": f"#{LINE}"}
@@ -36,12 +36,14 @@ class Styles:
         return self._style(wanted | ({"font_color": f"#{MUTED}"} if helper else {}))
 
     def cell(
-        self, *, bold: bool, tone: Tone, align: Align, number_format: str, quoted: bool
+        self, *, bold: bool, tone: Tone, align: Align, number_format: str, quoted: bool, top: bool
     ) -> Any:
         """A cell of a table; a quoted one stays text when somebody edits it."""
         wanted = {**_BOXED, "bold": bold, "align": align, "font_color": f"#{TONES[tone]}"}
         if number_format:
             wanted["num_format"] = number_format
+        if top:
+            wanted["valign"] = "top"
         if align != "center":
             wanted["indent"] = 1
         return self._style({**wanted, "quote_prefix": quoted})

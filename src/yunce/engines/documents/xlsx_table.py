@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate, chain
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -25,6 +27,8 @@ _GAP_WIDTH = 2  # characters between the table and the helper columns
 _FOLDED = {"level": 1, "hidden": True}
 _LINE = 16.5  # points; multiples of 0.75 are whole pixels
 _PADDING = 9.0
+_PART = 8 * _LINE
+_PIXEL = 0.75
 _INDENT = 1.5  # characters the indent of a cell takes
 
 
@@ -39,6 +43,7 @@ class TableWriter:
         self._table = table
         self._places = _places(table)
         self._widths = widths  # of the visible columns
+        self._covered_until: dict[int, int] = {}  # per place, the last row of a merged cell
 
     def write(self, *, top: int) -> list[float]:
         """Header at row ``top``, the rows below it; the heights they need, header first."""
@@ -46,10 +51,12 @@ class TableWriter:
         for at, column in enumerate(self._table.columns):
             style = self._styles.header(helper=column.helper)
             self._worksheet.write_string(top, self._places[at], text_for_cell(column.title), style)
-        for row, cells in enumerate(self._table.rows, start=top + 1):
+        parts = [parts_of(height) for height in row_heights(self._table, self._widths)]
+        starts = list(accumulate(map(len, parts), initial=top + 1))
+        for row_at, cells in enumerate(self._table.rows):
             for at, cell in enumerate(cells):
-                self._write_cell(row, at, cell)
-        return [self._header_height(), *row_heights(self._table, self._widths)]
+                self._write_cell(starts[row_at], starts[row_at + cell.row_span] - 1, at, cell)
+        return [self._header_height(), *chain.from_iterable(parts)]
 
     def _fold_helpers(self) -> None:
         helpers = self._table.helpers()
@@ -68,17 +75,21 @@ class TableWriter:
         lines = max(line_count(t, w) for t, w in zip(titles, self._widths, strict=True))
         return lines * _LINE + _PADDING
 
-    def _write_cell(self, row: int, at: int, cell: Cell) -> None:
+    def _write_cell(self, row: int, last: int, at: int, cell: Cell) -> None:
         column, place = self._table.columns[at], self._places[at]
+        if row <= self._covered_until.get(place, -1):
+            return
         style = self._styles.cell(
             bold=cell.bold,
             tone="muted" if column.helper and not cell.tone else cell.tone,
             align=cell.align or column.align,
             number_format=_number_format(column, cell),
             quoted=isinstance(cell.value, str) and looks_like_formula(cell.value),
+            top=last - row >= cell.row_span,  # in a row of several parts the middle is far away
         )
-        if cell.row_span > 1:
-            self._worksheet.merge_range(row, place, row + cell.row_span - 1, place, "", style)
+        if last > row:
+            self._worksheet.merge_range(row, place, last, place, "", style)
+            self._covered_until[place] = last
         self._put(row, place, cell.value, style)
 
     def _put(self, row: int, place: int, value: Value, style: Any) -> None:
@@ -144,4 +155,18 @@ def row_heights(table: Table, widths: Sequence[float]) -> list[float]:
         short = needed * _LINE + _PADDING - sum(heights[at] for at in rows)
         for at in rows:
             heights[at] += max(short, 0) / span
-    return [min(height, HIGHEST) for height in heights]
+    return heights
+
+
+def parts_of(height: float) -> list[float]:
+    """Excel draws no row above 409 points: a higher one becomes several, merged.
+
+    The parts are low, so that a page is filled before the next one starts.
+
+    >>> parts_of(25.5), parts_of(500.0)
+    ([25.5], [125.25, 125.25, 125.25, 125.25])
+    """
+    if height <= HIGHEST:
+        return [height]
+    count = math.ceil(height / _PART)
+    return [math.ceil(height / count / _PIXEL) * _PIXEL] * count

@@ -34,9 +34,7 @@ def test_a_number_as_text(value: Decimal | float, number_format: str, text: str)
     [
         ("", "2025-05-08"),
         ("m/d", "5/8"),
-        ('m"月"d"日"', "5月8日"),
         ("yyyy/m/d", "2025/5/8"),
-        ('yyyy"年"m"月"d"日"', "2025年5月8日"),
     ],
 )
 def test_a_day_as_text(number_format: str, text: str) -> None:

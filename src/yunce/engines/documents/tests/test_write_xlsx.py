@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from yunce.engines.documents import Cell, Column, Outline, Table, achievement, write_xlsx
+from yunce.engines.documents import Cell, Column, Formula, Outline, Table, achievement, write_xlsx
 from yunce.engines.documents.tests import samples
 
 HEADER = 5  # title, subtitle, verdict, a gap, then the header
@@ -116,6 +116,17 @@ def test_a_spanning_text_stretches_the_rows_it_covers() -> None:
     sheet = opened(with_table(*rows, columns=columns))
     # 200 units in 71 − 3.5 = 67.5: three lines, 58.5 points over two rows of 25.5.
     assert [sheet.row_dimensions[row].height for row in (4, 5)] == [29.25, 29.25]
+
+
+def test_text_higher_than_any_row_is_spread_over_several() -> None:
+    columns = (Column("问题", 10), Column("率", 10, number_format="0%"), Column("数", 9, key="n"))
+    row = (Cell("字" * 900), Cell(Formula("={n}/2", 1)), Cell(2))
+    sheet = opened(with_table(row, row, columns=columns))
+    # 1,800 units in 48.97 − 3.5 = 45.47: 40 lines, 669 points, six rows of 111.75 each.
+    assert [sheet.row_dimensions[at].height for at in range(4, 16)] == [111.75] * 12
+    assert {"A4:A9", "B10:B15"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert [sheet.cell(at, 2).value for at in (4, 10)] == ["=C4/2", "=C10/2"]
+    assert sheet.cell(4, 2).alignment.vertical == "top"
 
 
 @pytest.mark.parametrize(
