@@ -62,11 +62,11 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     ),
     ("涨粉 涨粉量 涨粉数 粉丝增量 关注量", "", "post_follows"),
     ("弹幕 弹幕量 弹幕数", "", "post_danmaku"),
-    ("封面点击率 封标点击率", "cover_click_rate", "post_cover_click_rate"),
+    ("封面点击率 封标点击率", "cover_click_rate", "post_click_rate"),
     ("人均观看时长 平均播放时长 平均观看时长", "", "post_watch_seconds"),
     ("完播率 总完播率", "", "post_finish_rate"),
-    ("5s完播率 5秒完播率", "", "post_finish_5s_rate"),
-    ("2s跳出率 2秒跳出率 2秒退出率", "", "post_bounce_2s_rate"),
+    ("5s完播率 5秒完播率", "", "post_finish_rate_5s"),
+    ("2s跳出率 2秒跳出率 2秒退出率", "", "post_bounce_rate_2s"),
 )
 
 DAY_METRICS = {header_key(h): day for hs, day, _post in _LINES for h in hs.split() if day}

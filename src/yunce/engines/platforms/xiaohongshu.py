@@ -19,7 +19,7 @@ NOTES = Export(
         Column(header="体裁", role="form"),
         Column(header="曝光", metric="post_impressions", aliases=("曝光量",)),
         Column(header="观看量", metric="post_views"),
-        Column(header="封面点击率", metric="post_cover_click_rate", scale="fraction"),
+        Column(header="封面点击率", metric="post_click_rate", scale="fraction"),
         Column(header="点赞", metric="post_likes", aliases=("点赞量",)),
         Column(header="评论", metric="post_comments", aliases=("评论量",)),
         Column(header="收藏", metric="post_saves", aliases=("收藏量",)),
