@@ -126,6 +126,9 @@ class FactStore(Protocol):
     def newest_days(self, *, team: int) -> dict[int, date]:
         """Account → newest day with any fact."""
 
+    def days(self, batch: int) -> set[date]:
+        """Days a batch stated anything for."""
+
     def posts(self, *, team: int) -> set[int]:
         """Posts any batch still states something about."""
 

@@ -194,6 +194,10 @@ class DuckDBStore:
         sql = "SELECT account, max(day) FROM facts WHERE team = ? GROUP BY account"
         return dict(self._fetch(sql, [team]))
 
+    def days(self, batch: int) -> set[date]:
+        sql = "SELECT DISTINCT day FROM fact_log WHERE batch = ?"
+        return {day for (day,) in self._fetch(sql, [batch])}
+
     def posts(self, *, team: int) -> set[int]:
         sql = "SELECT DISTINCT post FROM facts WHERE team = ? AND post <> 0"
         return {post for (post,) in self._fetch(sql, [team])}
