@@ -23,6 +23,7 @@ GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 DATA = (
     "engines/platforms/",
     "engines/metrics/",
+    "engines/documents/number_formats",
     "outputs/dashboards/demo",
     "config/demo",
     "kit/",
