@@ -1,0 +1,21 @@
+"""The product's settings over folders of the test run's own; no YUNCE_* of the machine counts."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+for _name in [name for name in os.environ if name.startswith("YUNCE_")]:
+    if _name not in ("YUNCE_SHARED", "YUNCE_CHROMIUM"):
+        del os.environ[_name]
+os.environ["YUNCE_DATA"] = tempfile.mkdtemp(prefix="yunce-tests-")
+os.environ["YUNCE_STATIC"] = tempfile.mkdtemp(prefix="yunce-static-")
+
+from yunce.config.settings import *  # noqa: E402, F403
+
+# Tests need no collected static files.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only
