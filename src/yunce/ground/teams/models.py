@@ -48,13 +48,15 @@ class Team(models.Model):
 
 
 class Member(models.Model):
-    """One person in one team."""
+    """One person in one team. `queries.members_of` leaves out who has left."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(_("角色"), max_length=10, choices=ROLE_LABELS)
     position = models.CharField(_("岗位"), max_length=20, blank=True)  # 文案专员, 社群专员 …
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Who leaves loses all access, but the row stays: past tasks and goals keep their owner.
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -93,6 +95,7 @@ class Invitation(Secret):
     role = models.CharField(_("角色"), max_length=10, choices=ROLE_LABELS)
     position = models.CharField(_("岗位"), max_length=20, blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True)
+    revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.team} {self.position or self.role}"
