@@ -83,7 +83,7 @@ def _read_post(
 def _post(layout: Layout, findings: Findings, number: int, row: Row) -> ParsedPost | None:
     title = layout.text(row, "title")
     published_at = None
-    if layout.column("published"):
+    if layout.column("published") and (title or not is_missing(layout.cell(row, "published"))):
         published_at = _read_moment(layout, findings, number, row, "published")
     if not title and published_at is None:
         message = _("既没有标题也没有发布时间，认不出是哪条内容")

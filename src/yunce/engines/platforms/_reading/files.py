@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from yunce.engines.platforms._reading import ole
 from yunce.engines.platforms._reading.delimited import read_delimited
 from yunce.engines.platforms._reading.errors import EmptyFileError, NotATableError
 from yunce.engines.platforms._reading.limits import check_bytes
@@ -11,7 +12,6 @@ from yunce.engines.platforms._reading.workbook import read_ole, read_package
 from yunce.engines.platforms._tables import Table
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _other_kind(content: bytes) -> str:
@@ -41,7 +41,7 @@ def read_tables(content: bytes, name: str) -> list[Table]:
         raise NotATableError(name, detail=kind)
     if content.startswith(_ZIP):
         tables = read_package(content, name)
-    elif content.startswith(_OLE):
+    elif content.startswith(ole.MAGIC):
         tables = read_ole(content, name)
     else:
         tables = read_delimited(content, name)

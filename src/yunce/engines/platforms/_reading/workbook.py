@@ -16,20 +16,16 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from yunce.engines.platforms._reading.biff import check_old_workbook
 from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
     LockedWorkbookError,
-    NotATableError,
     TooLargeFileError,
 )
 from yunce.engines.platforms._reading.grid import even_grid
 from yunce.engines.platforms._reading.limits import MAX_CELLS, MAX_SHEETS, check_grid
 from yunce.engines.platforms._reading.package import checked_creation_day
 from yunce.engines.platforms._tables import Table
-
-# Names of streams in an OLE container, as its directory spells them.
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 def read_package(content: bytes, file: str) -> list[Table]:
@@ -40,10 +36,7 @@ def read_package(content: bytes, file: str) -> list[Table]:
 
 def read_ole(content: bytes, file: str) -> list[Table]:
     """An .xls, or the container an encrypted .xlsx is wrapped in."""
-    if _ENCRYPTED_STREAM in content:
-        raise LockedWorkbookError(file)
-    if not any(name in content for name in _WORKBOOK_STREAMS):
-        raise NotATableError(file, detail=_("它是别的 Office 文档"))
+    check_old_workbook(content, file)
     return _read(content, file, None)
 
 

@@ -21,9 +21,10 @@ from yunce.engines.platforms import (
     read_tables,
 )
 from yunce.engines.platforms._reading import limits
-from yunce.engines.platforms.tests.workbooks import ole, workbook
+from yunce.engines.platforms.tests.workbooks import old_workbook, ole, record, workbook
 
 BOOK = workbook([("日期", "播放量"), ("2025-05-01", 12)])
+OLD_BOOK = old_workbook({(0, 0): 20250501, (0, 1): 12, (1, 0): 20250502})
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 NOISE = bytes((n * 89 + 31) % 256 for n in range(2_000))
 
@@ -79,6 +80,36 @@ def test_bad_file_is_refused_in_words(
     with pytest.raises(error, match=r"^「数据\.xlsx」.*。$") as caught:
         read_tables(content, "数据.xlsx")
     assert said in str(caught.value)
+
+
+def test_encrypted_xls_asks_for_the_password_to_be_removed() -> None:
+    opening = record(0x0809, struct.pack("<2H12x", 0x0600, 0x0005))
+    locked = opening + record(0x002F, b"\1\0\1\0") + record(0x000A)
+    with pytest.raises(LockedWorkbookError):
+        read_tables(ole({"Workbook": locked}), "旧.xls")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(old_workbook({(0, 0): 1, (65_535, 65_535): 2}), id="last corner"),
+        pytest.param(old_workbook({(65_535, 255): 2}), id="last cell Excel knows"),
+        pytest.param(
+            old_workbook({(0, 0): 1}, dimensions=struct.pack("<2I3H", 0, 2**32 - 1, 0, 65_535, 0)),
+            id="claimed extent",
+        ),
+    ],
+)
+def test_old_workbook_that_reaches_too_far_is_refused(content: bytes) -> None:
+    with pytest.raises(TooLargeFileError):
+        read_tables(content, "旧.xls")
+
+
+def test_ole_chain_that_bites_its_tail_is_corrupt() -> None:
+    content = bytearray(old_workbook({(0, 0): 1}))
+    struct.pack_into("<I", content, 512 + 4, 1)  # the directory's sector names itself as next
+    with pytest.raises(CorruptFileError):
+        read_tables(bytes(content), "旧.xls")
 
 
 def test_bomb_is_not_unpacked() -> None:
@@ -145,6 +176,13 @@ def test_no_damage_to_a_workbook_breaks_the_reader(place: int, damage: bytes) ->
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=600))
 def test_no_old_workbook_stream_breaks_the_reader(stream: bytes) -> None:
-    opening = struct.pack("<4H12x", 0x0809, 16, 0x0600, 0x0005)
+    opening = record(0x0809, struct.pack("<2H12x", 0x0600, 0x0005))
     with suppress(UnreadableFileError):
         read_tables(ole({"Workbook": opening + stream}), "x.xls")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, len(OLD_BOOK) - 1), st.binary(min_size=1, max_size=8))
+def test_no_damage_to_an_old_workbook_breaks_the_reader(place: int, damage: bytes) -> None:
+    with suppress(UnreadableFileError):
+        read_tables(OLD_BOOK[:place] + damage + OLD_BOOK[place + len(damage) :], "x.xls")

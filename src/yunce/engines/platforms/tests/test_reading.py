@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from yunce.engines.platforms import read_tables
-from yunce.engines.platforms.tests.workbooks import workbook
+from yunce.engines.platforms.tests.workbooks import old_workbook, workbook
 
 TEXT = "日期,播放量\r\n2025-05-01,12\r\n"
 ROWS = (("日期", "播放量"), ("2025-05-01", "12"))
@@ -60,3 +60,8 @@ def test_creation_day_is_the_day_in_shanghai() -> None:
     made = datetime(2026, 7, 11, 18, 9, 20, tzinfo=UTC)  # 02:09 the next day in Shanghai
     [table] = read_tables(workbook(ROWS, created=made), "x.xlsx")
     assert table.created == date(2026, 7, 12)
+
+
+def test_old_workbook_is_read() -> None:
+    [table] = read_tables(old_workbook({(0, 0): 20250501, (1, 1): 12}), "旧.xls")
+    assert table.rows == ((20250501, None), (None, 12))

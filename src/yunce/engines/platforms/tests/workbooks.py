@@ -41,6 +41,23 @@ def csv_table(text: str) -> Table:
     return read_tables(text.encode(), "测试.csv")[0]
 
 
+def old_workbook(cells: dict[tuple[int, int], float], *, dimensions: bytes = b"") -> bytes:
+    """A minimal .xls with numbers at (row, column), both 0-based."""
+    begin = record(0x0809, struct.pack("<2H12x", 0x0600, 0x0005))
+    place = len(begin) + 13 + 4  # behind this sheet's own entry and the end mark
+    sheet = record(0x0085, struct.pack("<I4Bc", place, 0, 0, 1, 0, b"S"))
+    page = record(0x0809, struct.pack("<2H12x", 0x0600, 0x0010))
+    page += record(0x0200, dimensions) if dimensions else b""
+    for (row, column), value in cells.items():
+        page += record(0x0203, struct.pack("<3Hd", row, column, 0, value))
+    return ole({"Workbook": begin + sheet + record(0x000A) + page + record(0x000A)})
+
+
+def record(kind: int, data: bytes = b"") -> bytes:
+    """One BIFF record, the unit .xls streams are made of."""
+    return struct.pack("<2H", kind, len(data)) + data
+
+
 def ole(streams: dict[str, bytes]) -> bytes:
     """A minimal OLE container: header, one FAT sector, one directory sector, the streams."""
     padded = {
