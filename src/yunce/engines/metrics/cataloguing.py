@@ -36,6 +36,9 @@ class Catalogue(Mapping[str, Metric]):
     def __len__(self) -> int:
         return len(self._metrics)
 
+    def __hash__(self) -> int:
+        return id(self)
+
     def metric(self, code: str) -> Metric:
         """The definition; UnknownMetricError suggests the nearest codes."""
         if code not in self._metrics:

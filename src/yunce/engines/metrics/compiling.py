@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -28,8 +29,12 @@ class Dialect:
     total: str  # its most exact way to add floating-point numbers
 
 
+@lru_cache(maxsize=512)
 def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) -> str:
-    """The statement for every stored metric the question needs, in one round trip."""
+    """The statement for every stored metric the question needs, in one round trip.
+
+    Kept for the next reader of the same page: writing it takes longer than running it.
+    """
     writer = _Writer(query, dialect)
     bases = sorted({base for code in query.metrics for base in catalogue.base_codes(code)})
     branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))

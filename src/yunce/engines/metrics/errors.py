@@ -60,5 +60,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("like", ["likes", "reads"])
     '是否想写：likes？'
     """
-    near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    near = get_close_matches(word, sorted(known), n=3, cutoff=0.75)
     return _("是否想写：%(words)s？") % {"words": "、".join(near)} if near else ""

@@ -108,15 +108,18 @@ def _tokens(text: str) -> Iterator[Token]:
     while position < len(plain):
         found = _TOKEN.match(plain, position)
         if found is None:
-            column = position + len(plain[position:]) - len(plain[position:].lstrip()) + 1
-            raise FormulaError(
-                _("公式第 %(column)d 个字符「%(character)s」看不懂：只能有数字、代码、+−×÷ 和括号")
-                % {"column": column, "character": plain[column - 1]}
-            )
+            raise _unreadable(plain, position)
         kind = str(found.lastgroup)
         yield Token(kind, found[kind], found.start(kind) + 1)
         position = found.end()
     yield Token("end", "", len(plain) + 1)
+
+
+def _unreadable(text: str, position: int) -> FormulaError:
+    rest = text[position:].lstrip()
+    words = {"column": len(text) - len(rest) + 1, "character": rest[0]}
+    message = _("公式第 %(column)d 个字符「%(character)s」看不懂：只能写数字、代码、+−×÷ 和括号。")
+    return FormulaError(message % words)
 
 
 class _Parser:

@@ -29,6 +29,11 @@ class MetricQuery:
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Copies of our own: statements are kept by query, so a query must never change.
+        where = {name: tuple(allowed) for name, allowed in self.where.items()}
+        object.__setattr__(self, "where", where)
+        labels = {name: dict(of_accounts) for name, of_accounts in self.attributes.items()}
+        object.__setattr__(self, "attributes", labels)
         if self.start > self.end:
             days = {"start": self.start, "end": self.end}
             raise QueryError(_("开始日期 %(start)s 晚于结束日期 %(end)s。") % days)
@@ -44,6 +49,9 @@ class MetricQuery:
         for word in words:
             if word not in known:
                 raise QueryError(message % {"word": word, "near": did_you_mean(word, known)})
+
+    def __hash__(self) -> int:
+        return hash((self.team, self.metrics, self.start, self.end, self.by))
 
     @property
     def days(self) -> int:

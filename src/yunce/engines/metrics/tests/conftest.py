@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,3 +15,9 @@ def store() -> Iterator[FactStore]:
     opened = open_store("duckdb:///:memory:")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def tmp_path_url(tmp_path: Path) -> str:
+    """The address of a store file that is not there yet."""
+    return f"duckdb://{tmp_path}/facts.duckdb"

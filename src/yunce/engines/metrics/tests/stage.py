@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from yunce.engines.metrics import Answer, FactRow, FactStore, MetricQuery
 
 TEAM = 1
+
+
+class Span(TypedDict):
+    team: int
+    start: date
+    end: date
+
+
+MAY = Span(team=TEAM, start=date(2025, 5, 1), end=date(2025, 5, 31))
 
 
 def fact(
