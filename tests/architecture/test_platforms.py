@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from yunce.engines import platforms as engine
+from yunce.engines.metrics import Grain, catalogue
 from yunce.engines.platforms import Export, Platform, platforms, read_tables, recognise
+from yunce.engines.platforms._aliases import DAY_METRICS, POST_METRICS
+from yunce.engines.platforms._reference import as_markdown
 from yunce.engines.platforms.tests.workbooks import workbook
+from yunce.kit.numbers import Unit
 
 FOLDER = Path(engine.__file__).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
@@ -21,6 +25,13 @@ EXPORTS = [
     for platform in platforms().values()
     for export in platform.exports
 ]
+UNITS = {
+    "number": Unit.COUNT,
+    "percent": Unit.PERCENT,
+    "fraction": Unit.PERCENT,
+    "seconds": Unit.SECOND,
+}
+PIECES = ("pieces", "pieces_article", "pieces_video")
 COLOURS = {"wx", "dy", "bl", "xhs", "mp", ""}
 
 
@@ -73,3 +84,23 @@ def test_export_recognises_its_own_sample(platform: Platform, export: Export) ->
     [(_table, recognition)] = recognise(read_tables(book, "样例.xlsx"))
     assert (recognition.platform, recognition.export) == (platform.key, export.key)
     assert recognition.reason.endswith("。")
+
+
+@pytest.mark.parametrize(("platform", "export"), EXPORTS)
+def test_columns_feed_stored_metrics_of_their_shape(platform: Platform, export: Export) -> None:
+    metrics = {c: catalogue()[c.metric] for c in export.columns if c.role == "metric"}
+    grains = {"posts": {Grain.POST}, "days": {Grain.ACCOUNT, Grain.ANY}}[export.shape]
+    assert all(metric.is_stored and metric.grain in grains for metric in metrics.values())
+    assert {column: metric.unit for column, metric in metrics.items()} == {
+        column: UNITS[column.scale] for column in metrics
+    }
+
+
+def test_guesses_at_unknown_tables_name_stored_metrics() -> None:
+    guessed = {*DAY_METRICS.values(), *POST_METRICS.values(), *PIECES}
+    assert {code for code in guessed if not catalogue().metric(code).is_stored} == set()
+
+
+def test_committed_reference_is_what_the_platforms_say() -> None:
+    page = Path(__file__).parents[2] / "docs" / "platforms.md"
+    assert page.read_text(encoding="utf-8") == as_markdown()

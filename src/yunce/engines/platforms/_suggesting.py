@@ -45,7 +45,9 @@ def suggest_mapping(table: Table, *, known: Mapping[str, str]) -> ColumnMapping:
     values = [[cells[index] for cells in below] for index in range(len(keys))]
     roles = _roles(keys, values)
     aliases = POST_METRICS if {"title", "published"} & set(roles.values()) else DAY_METRICS
-    codes = _codes(keys, {k: c for k, c in aliases.items() if c in known} | names, roles)
+    # The shape of the table outweighs a name: 点赞量 in a list of posts is that of each post.
+    meanings = names | {key: code for key, code in aliases.items() if code in known}
+    codes = _codes(keys, meanings, roles)
     uses = (
         _use(index, shown(cell), roles.get(index), codes.get(index, ""), values[index])
         for index, cell in enumerate(header)

@@ -55,7 +55,7 @@ def test_numbers_are_snapshots_and_the_piece_belongs_to_its_day() -> None:
         ("pieces", published, 1),
         ("pieces_video", published, 1),
         ("post_views", CAPTURED, 600),
-        ("post_cover_click_rate", CAPTURED, 0.22),
+        ("post_click_rate", CAPTURED, 0.22),
         ("post_likes", CAPTURED, 48),
         ("post_follows", CAPTURED, -2),
         ("post_watch_seconds", CAPTURED, 21),
@@ -185,4 +185,4 @@ def test_percent_in_the_header_overrules_the_usual_scale() -> None:
     header = tuple("封面点击率(%)" if text == "封面点击率" else text for text in HEADER)
     [(found, recognition)] = recognise([table(header, ("甲", MORNING, "图文", 5, 6.5, 0, 0, 0))])
     result = parse(found, recognition, captured_on=CAPTURED, today=TODAY)
-    assert ("post_cover_click_rate", CAPTURED, 0.065) in values(result)
+    assert ("post_click_rate", CAPTURED, 0.065) in values(result)

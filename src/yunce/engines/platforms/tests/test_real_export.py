@@ -43,7 +43,7 @@ def sum_of_column(header: str) -> float:
     [
         ("post_impressions", "曝光"),
         ("post_views", "观看量"),
-        ("post_cover_click_rate", "封面点击率"),
+        ("post_click_rate", "封面点击率"),
         ("post_likes", "点赞"),
         ("post_comments", "评论"),
         ("post_saves", "收藏"),

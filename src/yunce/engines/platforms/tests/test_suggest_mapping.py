@@ -35,6 +35,10 @@ def test_the_same_word_means_the_post_in_a_list_of_posts() -> None:
     assert roles("标题,发布时间,播放量\n甲,2025-05-01,1\n") == ["title", "published", "post_views"]
 
 
+def test_a_list_of_posts_outweighs_the_name_of_a_daily_metric() -> None:
+    assert roles("标题,发布时间,点赞量\n甲,2025-05-01,1\n")[2] == "post_likes"
+
+
 def test_date_of_a_titled_row_is_its_publish_day() -> None:
     assert roles("标题,日期,点赞\n甲,2025-05-01,1\n") == ["title", "published", "post_likes"]
 
