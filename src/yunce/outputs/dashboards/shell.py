@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from yunce.outputs.dashboards.frame import frame_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"access": getattr(request, "access", None)}
+    """Worked out only when a page reads it: fragments and signed-out pages cost nothing."""
+    access = getattr(request, "access", None)
+    return {"access": access, "shell": SimpleLazyObject(partial(frame_of, request))}

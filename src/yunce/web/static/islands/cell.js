@@ -1,0 +1,150 @@
+// cell: edit a table in place, one cell at a time.
+//   <table data-island="cell" data-saved="已保存">
+//     <td id="task-7-title" tabindex="0" data-cell data-edit-url="/…/edit/" aria-label="…">text</td>
+// The contract: every answer is the whole <td> with the same id, as the FIRST element; a toast may follow.
+//   GET  data-edit-url  → the <td> holding a form: <form hx-post="…" hx-target="closest td" hx-swap="outerHTML">
+//   POST that form      → 200: the <td> closed · 409/422: the <td> still holding the form, typed text kept
+// Enter, F2 or a double click opens · Enter saves (Shift+Enter: new line) · Tab saves and opens the next ·
+// Esc restores · leaving the cell saves · arrows move between cells. A failed request leaves the form as it is.
+(() => {
+  const SAVED_SHOWS = 1600; // milliseconds
+  const before = new Map(); // id of an open cell → the closed cell, for Esc
+  const next = new Map(); // id of a cell being saved → what to do then: "stay", "leave", or an id to open
+
+  const cellOf = (node) => node instanceof Element && node.closest("[data-island=cell] td[data-cell]");
+  const isOpen = (cell) => before.has(cell.id) && cell.querySelector("form") !== null;
+  const cellsOf = (cell) => [...cell.closest("[data-island=cell]").querySelectorAll("td[data-cell]")];
+  const urlOf = (cell) => cell.dataset.editUrl || "";
+  const written = (cell) => new URLSearchParams(new FormData(cell.querySelector("form"))).toString();
+
+  const open = (cell) => {
+    if (!urlOf(cell) || isOpen(cell)) return;
+    before.set(cell.id, cell.cloneNode(true));
+    cell.setAttribute("aria-busy", "true");
+    htmx.ajax("GET", urlOf(cell), { source: cell, target: cell, swap: "outerHTML" });
+  };
+  const restore = (cell) => {
+    const closed = before.get(cell.id);
+    before.delete(cell.id);
+    closed.removeAttribute("aria-busy");
+    cell.replaceWith(closed);
+    htmx.process(closed);
+    return closed;
+  };
+  const go = (id) => {
+    const cell = document.getElementById(id);
+    if (!cell) return;
+    if (urlOf(cell)) open(cell); else cell.focus();
+  };
+  const save = (cell, then) => {
+    if (cell.getAttribute("aria-busy") === "true") return;
+    if (written(cell) === cell.dataset.opened) {
+      const closed = restore(cell);
+      if (then === "stay") closed.focus(); else if (then !== "leave") go(then);
+      return;
+    }
+    next.set(cell.id, then);
+    cell.classList.remove("is-failed");
+    cell.classList.add("is-saving");
+    cell.setAttribute("aria-busy", "true");
+    cell.querySelector("form").requestSubmit();
+  };
+
+  const opened = (cell) => {
+    next.delete(cell.id); // refused values come back open: stay here
+    cell.classList.add("is-editing");
+    if (cell.dataset.opened === undefined) cell.dataset.opened = cell.querySelector(".field-error") ? "?" : written(cell);
+    const field = cell.querySelector("input:not([type=hidden]), textarea, select");
+    field?.focus();
+    field?.select?.();
+  };
+  const closed = (cell) => {
+    const then = next.get(cell.id);
+    next.delete(cell.id);
+    before.delete(cell.id);
+    if (then === undefined) return;
+    cell.classList.add("is-saved");
+    setTimeout(() => cell.classList.remove("is-saved"), SAVED_SHOWS);
+    announce(cell);
+    if (then === "stay") cell.focus(); else if (then !== "leave") go(then);
+  };
+  const announce = (cell) => {
+    const table = cell.closest("[data-island=cell]");
+    if (!table.dataset.saved) return;
+    let says = table.nextElementSibling;
+    if (!says?.matches("[data-cell-says]")) {
+      says = document.createElement("p");
+      says.className = "vh";
+      says.dataset.cellSays = "";
+      says.setAttribute("role", "status");
+      table.after(says);
+    }
+    says.textContent = "";
+    requestAnimationFrame(() => { says.textContent = table.dataset.saved; });
+  };
+
+  const settle = (event) => {
+    const cell = cellOf(event.target);
+    if (!cell || cell !== event.target) return;
+    if (cell.querySelector("form")) opened(cell); else closed(cell);
+  };
+  const failed = (event) => {
+    const cell = cellOf(event.detail.elt) || cellOf(event.target);
+    if (!cell) return;
+    next.delete(cell.id);
+    cell.removeAttribute("aria-busy");
+    cell.classList.remove("is-saving");
+    if (!cell.querySelector("form")) return before.delete(cell.id);
+    cell.classList.add("is-failed");
+    cell.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  };
+  document.addEventListener("htmx:afterSettle", settle);
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, failed);
+
+  const beside = (cell, key) => {
+    const cells = cellsOf(cell);
+    const index = cells.indexOf(cell);
+    if (key === "ArrowLeft") return cells[index - 1];
+    if (key === "ArrowRight") return cells[index + 1];
+    const { left, width, top } = cell.getBoundingClientRect();
+    const middle = left + width / 2;
+    const column = cells.filter((other) => {
+      const box = other.getBoundingClientRect();
+      return box.left <= middle && middle <= box.right && (key === "ArrowUp" ? box.top < top - 1 : box.top > top + 1);
+    });
+    return key === "ArrowUp" ? column.pop() : column[0];
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const cell = cellOf(event.target);
+    if (!cell || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = (what) => { event.preventDefault(); event.stopPropagation(); what(); };
+    if (isOpen(cell)) {
+      if (event.key === "Escape") act(() => restore(cell).focus());
+      else if (event.key === "Enter" && !event.shiftKey && !event.target.closest("button, a")) act(() => save(cell, "stay"));
+      else if (event.key === "Tab") {
+        const cells = cellsOf(cell);
+        const other = cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)];
+        act(() => save(cell, other ? other.id : "stay"));
+      }
+    } else if (event.target === cell) {
+      if ((event.key === "Enter" || event.key === "F2") && !event.shiftKey) act(() => open(cell));
+      else if (event.key.startsWith("Arrow")) {
+        const other = beside(cell, event.key);
+        if (other) act(() => other.focus());
+      }
+    }
+  });
+  document.addEventListener("dblclick", (event) => {
+    const cell = cellOf(event.target);
+    if (cell && !isOpen(cell) && !event.target.closest("a, button")) open(cell);
+  });
+  document.addEventListener("focusout", (event) => {
+    const cell = cellOf(event.target);
+    if (!cell || !isOpen(cell)) return;
+    setTimeout(() => {
+      if (!cell.isConnected || !document.hasFocus() || cell.contains(document.activeElement)) return;
+      if (cell.getAttribute("aria-busy") !== "true" && !cell.classList.contains("is-failed")) save(cell, "leave");
+    }, 0);
+  });
+})();
