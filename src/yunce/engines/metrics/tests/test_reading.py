@@ -64,3 +64,9 @@ def test_an_empty_store_answers_unknown(store: FactStore) -> None:
 def test_a_team_never_sees_anothers_facts(store: FactStore) -> None:
     store.write(1, [fact("reads", 1, 10)._replace(team=2)])
     assert ask(store, "reads").value("reads") is None
+
+
+def test_the_days_of_a_batch_are_all_it_stated(store: FactStore) -> None:
+    store.write(1, [fact("reads", 1, 10), fact("likes", 1, 1), fact("reads", 4, 10)])
+    store.write(2, [fact("reads", 1, 12), fact("reads", 9, 3)])
+    assert store.days(1) == {date(2025, 5, 1), date(2025, 5, 4)}
