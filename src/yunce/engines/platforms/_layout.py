@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from yunce.engines.platforms._base import Role
 from yunce.engines.platforms._cells import is_missing, is_total_label, shown
@@ -22,20 +23,25 @@ class Layout:
     captured_on: date  # the day posts' numbers were taken
     today: date  # nothing lies further ahead than the day after
 
-    @property
+    @cached_property
     def metrics(self) -> tuple[PlacedColumn, ...]:
         return tuple(column for column in self.columns if column.role == "metric")
 
-    @property
+    @cached_property
     def has_posts(self) -> bool:
         return any(column.role in ("title", "published") for column in self.columns)
 
-    @property
+    @cached_property
     def has_days(self) -> bool:
         return any(column.role == "date" for column in self.columns)
 
+    @cached_property
+    def _by_role(self) -> dict[Role, PlacedColumn]:
+        """Of two columns for one thing the first counts."""
+        return {column.role: column for column in reversed(self.columns)}
+
     def column(self, role: Role) -> PlacedColumn | None:
-        return next((column for column in self.columns if column.role == role), None)
+        return self._by_role.get(role)
 
     def cell(self, row: Row, role: Role) -> Cell:
         column = self.column(role)

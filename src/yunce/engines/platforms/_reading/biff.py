@@ -46,6 +46,8 @@ def check_old_workbook(content: bytes, file: str) -> None:
 
 
 def _check_sheet(book: bytes, start: int, file: str) -> None:
+    if start >= len(book):
+        raise CorruptFileError(file)
     rows = columns = 0
     for kind, data in _records(book, start):
         row, column = _reach(kind, data)

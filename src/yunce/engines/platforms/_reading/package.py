@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import gettext as _
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -17,6 +18,7 @@ from yunce.engines.platforms._reading.errors import (
     TooLargeFileError,
 )
 from yunce.engines.platforms._reading.limits import (
+    MAX_COLUMNS,
     MAX_PARTS,
     MAX_TEXT,
     MAX_UNPACKED_BYTES,
@@ -84,14 +86,16 @@ def _walk(package: ZipFile, parts: list[ZipInfo], file: str) -> date | None:
 
 def _check_extent(data: bytes, file: str) -> None:
     """One value in the last corner of a sheet would make a reader build the whole grid."""
-    placed = set(_PLACED.findall(data))
-    rows = [int(row) for _column, row in placed]
+    rows = columns = 0
+    for cell in _PLACED.finditer(data):  # one by one: a list of a million places is too much
+        rows = max(rows, int(cell[2]))
+        columns = max(columns, _column_number(cell[1]))
     if _UNPLACED.search(data):
-        rows += [int(row) for row in _ROW.findall(data)]
-    columns = max((_column_number(letters) for letters in {c for c, _row in placed}), default=1)
-    check_grid(file, "", rows=max(rows, default=0), columns=columns)
+        rows = max(rows, max((int(row[1]) for row in _ROW.finditer(data)), default=0))
+    check_grid(file, "", rows=rows, columns=max(columns, 1))
 
 
+@lru_cache(maxsize=MAX_COLUMNS)
 def _column_number(letters: bytes) -> int:
     """A is 1, Z is 26, AA is 27."""
     number = 0

@@ -105,6 +105,13 @@ def test_old_workbook_that_reaches_too_far_is_refused(content: bytes) -> None:
         read_tables(content, "旧.xls")
 
 
+def test_old_workbook_whose_sheet_lies_beyond_its_end_is_corrupt() -> None:
+    opening = record(0x0809, struct.pack("<2H12x", 0x0600, 0x0005))
+    sheet = record(0x0085, struct.pack("<I4Bc", 329_216, 0, 0, 1, 0, b"S"))
+    with pytest.raises(CorruptFileError):
+        read_tables(ole({"Workbook": opening + sheet + record(0x000A)}), "旧.xls")
+
+
 def test_ole_chain_that_bites_its_tail_is_corrupt() -> None:
     content = bytearray(old_workbook({(0, 0): 1}))
     struct.pack_into("<I", content, 512 + 4, 1)  # the directory's sector names itself as next
