@@ -43,7 +43,7 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
     results = [result for row in rows for result in row.results]
     sentence = verdict([result.outcome for result in results]) + _("。")
     return Outline(
-        title=_("%s月度总结表") % month_name(plan.month),
+        title=_("月度总结表 · %s") % month_name(plan.month),
         subtitle=_subtitle(plan, end),
         author=made.author,
         created=made.at,
@@ -131,7 +131,7 @@ def _notes(results: Sequence[GoalResult]) -> Iterator[Note]:
         f"{result.name}：{result.progress.metric.meaning}" for result in results
     )
     if meanings:
-        yield Note(_("口径 ") + "\n".join(meanings))
+        yield Note("\n".join((_("口径"), *meanings)))
     missing = [result for result in results if result.missing_days]
     if missing:
         names = "、".join(
