@@ -150,13 +150,13 @@ class DuckDBStore:
 
     def is_sound(self) -> bool:
         """The current facts are exactly the latest of the log."""
-        latest = f"({_LATEST} GROUP BY {_KEY})"
-        differing = (
-            f"SELECT count(*) FROM ((FROM facts EXCEPT ALL FROM {latest}) UNION ALL "
-            f"(FROM {latest} EXCEPT ALL FROM facts))"
+        agreeing = f"{_same('f', 'l')} AND f.value = l.value AND f.batch = l.batch"
+        counts = self._fetch(
+            f"WITH latest AS MATERIALIZED ({_LATEST} GROUP BY {_KEY}) "
+            "SELECT (SELECT count(*) FROM facts), (SELECT count(*) FROM latest), "
+            f"(SELECT count(*) FROM facts AS f JOIN latest AS l ON {agreeing})"
         )
-        with self._cursor() as cursor:
-            return _count(cursor, differing) == 0
+        return len(set(counts[0])) == 1
 
     def batches(self) -> set[int]:
         return {batch for (batch,) in self._fetch("SELECT DISTINCT batch FROM fact_log")}

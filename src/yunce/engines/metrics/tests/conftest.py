@@ -10,11 +10,20 @@ import pytest
 from yunce.engines.metrics import FactStore, open_store
 
 
+@pytest.fixture(scope="session")
+def opened() -> Iterator[FactStore]:
+    store = open_store("duckdb:///:memory:?threads=1")
+    yield store
+    store.close()
+
+
 @pytest.fixture
-def store() -> Iterator[FactStore]:
-    opened = open_store("duckdb:///:memory:")
+def store(opened: FactStore) -> Iterator[FactStore]:
+    """Empty: opening one anew would take longer than most tests."""
     yield opened
-    opened.close()
+    for team in (1, 2):
+        opened.forget_team(team)
+    assert opened.batches() == set()
 
 
 @pytest.fixture

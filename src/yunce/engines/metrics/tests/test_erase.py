@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yunce.engines.metrics import FactStore
+from yunce.engines.metrics.dialects.duckdb import open_store
 from yunce.engines.metrics.tests.stage import MAY, TEAM, fact
 
 
@@ -48,3 +49,15 @@ def test_forgetting_a_team_leaves_the_others(store: FactStore) -> None:
     assert store.rows(**MAY) == []
     assert store.history(fact("reads", 1, 10).key) == []
     assert [row.value for row in store.rows(team=2, start=MAY["start"], end=MAY["end"])] == [99]
+
+
+def test_current_facts_can_be_made_anew_from_the_log() -> None:
+    store = open_store("duckdb:///:memory:")
+    store.write(1, [fact("reads", 1, 10), fact("reads", 2, 20)])
+    store.write(2, [fact("reads", 1, 12)])
+    store._connection.execute("UPDATE facts SET value = 99 WHERE value = 12")
+    assert not store.is_sound()
+    store.rebuild()
+    assert store.is_sound()
+    assert [row.value for row in store.rows(**MAY)] == [12, 20]
+    store.close()

@@ -79,4 +79,4 @@ class WritingAndUndoing(RuleBasedStateMachine):
 
 
 TestWritingAndUndoing = WritingAndUndoing.TestCase
-TestWritingAndUndoing.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestWritingAndUndoing.settings = settings(max_examples=8, stateful_step_count=8, deadline=None)
