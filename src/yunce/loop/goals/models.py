@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +55,13 @@ class MonthPlan(models.Model):
         return self.state == PlanState.CLOSED
 
 
+class LivingGoals(models.Manager["Goal"]):
+    """The goals of a plan as people see it: removed ones only wait for an undo."""
+
+    def get_queryset(self) -> models.QuerySet[Goal]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Goal(models.Model):
     """A metric with its must (必达) and stretch (挑战) targets; rates are fractions."""
 
@@ -67,11 +76,19 @@ class Goal(models.Model):
     )
     position = models.PositiveIntegerField(default=0)  # order inside the month
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True)  # undo brings it back
+
+    objects: ClassVar[LivingGoals] = LivingGoals()
+    everything: ClassVar[models.Manager[Goal]] = models.Manager()
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "metric"], name="one_goal_per_metric"),
+            models.UniqueConstraint(
+                fields=["plan", "metric"],
+                condition=models.Q(deleted_at=None),
+                name="one_goal_per_metric",
+            ),
             models.CheckConstraint(
                 condition=models.Q(must__gte=0), name="goal_must_is_not_negative"
             ),
