@@ -19,13 +19,14 @@ TRANSLATED = re.compile(
 )
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 # Words of the field that are data, not interface: what platforms write in their files,
-# what the demo team's month says, how numbers are written, what vague sentences lack.
+# what the demo team's month says, how numbers and days are written, what vague sentences lack.
 DATA = (
     "engines/platforms/",
     "engines/metrics/",
     "engines/documents/number_formats",
     "outputs/dashboards/demo",
     "config/demo",
+    "loop/plans/timing",
     "loop/reviews/vocabulary",
     "kit/",
     "tests/",
