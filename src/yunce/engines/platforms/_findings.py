@@ -102,6 +102,7 @@ class Findings:
             facts=tuple(f for place, f in self.facts.items() if place not in self.disputed),
             problems=tuple(self.problems),
             ignored=self.ignored,
+            conflicts=len(self.disputed),
             first_day=min(self.days, default=None),
             last_day=max(self.days, default=None),
         )

@@ -59,5 +59,6 @@ class Parsed:
     facts: tuple[ParsedFact, ...]
     problems: tuple[Problem, ...]
     ignored: int  # rows left out on purpose: totals, repeated headers, exact duplicates
+    conflicts: int  # values told twice differently: left out, and named among the problems
     first_day: date | None  # days covered: of the account, or on which posts were published
     last_day: date | None
