@@ -1,0 +1,25 @@
+"""Every write of this app: receive a file, say what it is, bring it in, take it back."""
+
+from __future__ import annotations
+
+from yunce.ground.imports.actions._committing import (
+    AlreadyImportedError,
+    ImportRefusedError,
+    commit,
+    undo,
+)
+from yunce.ground.imports.actions._files import ImportResult, import_file
+from yunce.ground.imports.actions._uploads import describe, discard, receive, teach
+
+__all__ = [
+    "AlreadyImportedError",
+    "ImportRefusedError",
+    "ImportResult",
+    "commit",
+    "describe",
+    "discard",
+    "import_file",
+    "receive",
+    "teach",
+    "undo",
+]

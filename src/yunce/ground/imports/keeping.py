@@ -1,0 +1,43 @@
+"""Raw files, kept by their content: written once, never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+def file_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def kept_path(sha256: str) -> Path:
+    return Path(settings.YUNCE_DATA) / "uploads" / sha256[:2] / sha256
+
+
+def keep_file(content: bytes) -> str:
+    """Keep a file and return its hash. The same content again changes nothing."""
+    sha256 = file_hash(content)
+    path = kept_path(sha256)
+    if path.is_file():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as unfinished:
+        try:
+            unfinished.write(content)
+            unfinished.flush()
+            os.fsync(unfinished.fileno())
+            Path(unfinished.name).chmod(0o440)
+            Path(unfinished.name).replace(path)
+        except BaseException:
+            Path(unfinished.name).unlink(missing_ok=True)
+            raise
+    return sha256
+
+
+def read_kept(sha256: str) -> bytes:
+    """FileNotFoundError when it has been taken away from under us."""
+    return kept_path(sha256).read_bytes()

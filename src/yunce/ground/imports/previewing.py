@@ -1,0 +1,268 @@
+"""What bringing a file in would do, worked out without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from yunce.engines.metrics import Comparison, FactRow
+from yunce.engines.platforms import Problem, Table, platforms
+from yunce.ground.channels.models import Account
+from yunce.ground.channels.queries import accounts_of
+from yunce.ground.facts.models import Batch
+from yunce.ground.facts.queries import (
+    batch_of_file,
+    closed_months,
+    comparison_of,
+    numbers_of_posts,
+)
+from yunce.ground.facts.rules import fitted_key, split_closed
+from yunce.ground.imports.models import SavedMapping
+from yunce.ground.imports.reading import Reading, described, read
+from yunce.ground.imports.rules import SheetMapping, header_hashes
+from yunce.ground.imports.showing import ChangedCell, Sample, changed_cells, sample_of
+from yunce.ground.teams.models import Team
+from yunce.kit.months import Month
+
+MAX_CHANGES = 200
+SURE = 0.9  # from this confidence on nobody is asked to look at the platform again
+NOTHING = Comparison(added=0, unchanged=0, changed=())
+PostNumbers = Mapping[tuple[int, str], int]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file and what has been said about it."""
+
+    team: Team
+    tables: tuple[Table, ...]
+    name: str
+    sha256: str
+    captured_on: date
+    account: Account | None = None
+    mapping: SheetMapping | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All a person needs to decide; nothing has been written."""
+
+    incoming: Incoming
+    reading: Reading
+    accounts: tuple[Account, ...]  # that it may belong to
+    account: Account | None
+    account_problem: Problem | None
+    comparison: Comparison  # of what may be written
+    refused: Comparison  # of what lies in closed months
+    closed: tuple[Month, ...]  # closed months whose numbers would have changed
+    repeated: Batch | None  # the very same file is already in, and changed nothing since
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def needs_mapping(self) -> bool:
+        return self.reading.needs_mapping
+
+    @cached_property
+    def suggestion(self) -> SheetMapping | None:
+        """How an unknown layout could be read."""
+        return self.reading.suggestion() if self.needs_mapping else None
+
+    @property
+    def platform(self) -> str:
+        return described(self.reading)[0]
+
+    @property
+    def export(self) -> str:
+        return described(self.reading)[1]
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Each sheet read and what its recognition rests on."""
+        return tuple((match.sheet, match.reason) for match in self.reading.recognitions)
+
+    @property
+    def confidence(self) -> float:
+        return min((match.confidence for match in self.reading.recognitions), default=0.0)
+
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence >= SURE
+
+    @property
+    def captured_on(self) -> date:
+        return self.incoming.captured_on
+
+    @property
+    def added(self) -> int:
+        return self.comparison.added
+
+    @property
+    def updated(self) -> int:
+        return len(self.comparison.changed)
+
+    @property
+    def unchanged(self) -> int:
+        return self.comparison.unchanged
+
+    @property
+    def values(self) -> int:
+        """Values that may be written."""
+        return self.added + self.updated + self.unchanged
+
+    @property
+    def conflicts(self) -> int:
+        return self.reading.conflicts
+
+    @property
+    def errors(self) -> int:
+        return self.reading.errors + (self.account_problem is not None)
+
+    @property
+    def closed_values(self) -> int:
+        """Values that would change a closed month, and are left out."""
+        return self.refused.added + len(self.refused.changed)
+
+    @property
+    def ignored(self) -> int:
+        return self.reading.ignored + self.closed_values
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (*((self.account_problem,) if self.account_problem else ()), *self.reading.problems)
+
+    @cached_property
+    def changes(self) -> tuple[ChangedCell, ...]:
+        """The first MAX_CHANGES values that would be replaced."""
+        titles = {post.key: post.title or post.key for post in self.reading.posts}
+        numbers = known_numbers(self.reading, self.account)
+        names = {number: titles[key] for (_account, key), number in numbers.items()}
+        return changed_cells(self.comparison.changed[:MAX_CHANGES], names)
+
+    @cached_property
+    def sample(self) -> Sample:
+        return sample_of(self.reading)
+
+    @property
+    def blocked(self) -> str:
+        """Why it cannot be brought in now; empty when it can."""
+        if self.needs_mapping:
+            return _("请先指定每一列的含义。")
+        if self.account_problem:
+            return self.account_problem.hint
+        if self.repeated:
+            return _("这个文件已经导入过，数值没有变化。")
+        if not self.values:
+            return _("文件里没有可以导入的数值。")
+        return ""
+
+
+def make_preview(incoming: Incoming, *, today: date) -> Preview:
+    """Read the file and compare it with the store as it is now."""
+    mapping = incoming.mapping or saved_mapping(incoming.team, incoming.tables)
+    reading = read(incoming.tables, captured_on=incoming.captured_on, today=today, mapping=mapping)
+    accounts = _candidates(incoming.team, reading)
+    account = incoming.account or (accounts[0] if len(accounts) == 1 else None)
+    problem = None if reading.needs_mapping else _account_problem(reading, account, accounts)
+    rows: list[FactRow] = []
+    if account and not problem:
+        rows = fact_rows(reading, account, known_numbers(reading, account))
+    open_rows, closed_rows = split_closed(rows, closed_months(incoming.team))
+    refused = comparison_of(closed_rows) if closed_rows else NOTHING
+    comparison = comparison_of(open_rows) if open_rows else NOTHING
+    days = {row.day for row in open_rows} or {fact.day for fact in reading.facts}
+    return Preview(
+        incoming=incoming,
+        reading=reading,
+        accounts=accounts,
+        account=account,
+        account_problem=problem,
+        # Of a file without an account nothing is known yet: all of it is new.
+        comparison=Comparison(len(reading.facts), 0, ()) if problem else comparison,
+        refused=refused,
+        closed=_months_of(closed_rows) if refused.added or refused.changed else (),
+        repeated=_repeated(incoming, account, comparison),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+    )
+
+
+def saved_mapping(team: Team, tables: Sequence[Table]) -> SheetMapping | None:
+    """What the team taught about a header found in this file."""
+    hashes = header_hashes(tables)
+    saved = SavedMapping.objects.filter(team=team, header_hash__in=hashes).first()
+    if saved is None:
+        return None
+    table, row = hashes[saved.header_hash]
+    taught = SheetMapping.from_json({**saved.mapping, "header_row": row})
+    return SheetMapping(table.sheet, taught.columns)
+
+
+def _repeated(incoming: Incoming, account: Account | None, comparison: Comparison) -> Batch | None:
+    if account is None or comparison.added or comparison.changed:
+        return None
+    return batch_of_file(incoming.team, incoming.sha256, account.pk)
+
+
+def _months_of(rows: Sequence[FactRow]) -> tuple[Month, ...]:
+    return tuple(sorted({Month.of(row.day) for row in rows}))
+
+
+def _candidates(team: Team, reading: Reading) -> tuple[Account, ...]:
+    accounts = accounts_of(team)
+    if reading.platform:
+        accounts = accounts.filter(platform=reading.platform)
+    return tuple(accounts)
+
+
+def _account_problem(
+    reading: Reading, account: Account | None, accounts: Sequence[Account]
+) -> Problem | None:
+    label = platforms()[reading.platform].label if reading.platform else ""
+    words = {"platform": label, "account": account}
+    if account is None and not accounts:
+        message = _("团队还没有%(platform)s账号") if label else _("团队还没有账号")
+        return _about_account(message % words, _("请先添加账号（「账号」页面），再导入这个文件。"))
+    if account is None:
+        names = "、".join(candidate.name for candidate in accounts)
+        message = _("文件里看不出属于哪个账号，可选：%(names)s") % {"names": names}
+        return _about_account(message, _("请选择这个文件属于哪个账号。"))
+    if reading.platform and account.platform != reading.platform:
+        message = _("文件来自%(platform)s，但选的账号是「%(account)s」")
+        hint = _("请换成%(platform)s的账号，或在网页上用「自己指定列」导入。")
+        return _about_account(message % words, hint % words)
+    return None
+
+
+def _about_account(message: str, hint: str) -> Problem:
+    return Problem(sheet="", row=None, column="", value="", message=message, hint=hint)
+
+
+def known_numbers(reading: Reading, account: Account | None) -> PostNumbers:
+    """Numbers of the posts the team knows; those it does not get passing ones below zero."""
+    if account is None:
+        return {}
+    known = numbers_of_posts((account.pk, fitted_key(post.key)) for post in reading.posts)
+    return {
+        (account.pk, post.key): known.get((account.pk, fitted_key(post.key)), -place)
+        for place, post in enumerate(reading.posts, start=1)
+    }
+
+
+def fact_rows(reading: Reading, account: Account, numbers: PostNumbers) -> list[FactRow]:
+    return [
+        FactRow(
+            account.team_id,
+            account.pk,
+            0 if fact.post is None else numbers[account.pk, fact.post],
+            fact.metric,
+            fact.day,
+            fact.segment,
+            fact.value,
+        )
+        for fact in reading.facts
+    ]
