@@ -1,0 +1,79 @@
+"""axe-core finds nothing serious on any page, light and dark, wide and on a phone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import AXE, DESKTOP, PHONE, Visit
+from yunce.ground.teams.models import Team, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "month": "/t/demo/2025-05/",
+    "month-mid": "/t/demo/2025-05/?day=2025-05-20",
+    "month-empty": "/t/demo/2025-06/",
+    "plan": "/t/demo/2025-05/plan/",
+    "plan-empty": "/t/demo/2025-06/plan/",
+    "tasks": "/t/demo/2025-05/tasks/",
+    "imports": "/t/demo/imports/",
+    "grid": "/t/demo/2025-05/grid/",
+    "review": "/t/demo/2025-05/review/",
+    "review-empty": "/t/demo/2025-06/review/",
+    "accounts": "/t/demo/accounts/",
+    "people": "/t/demo/people/",
+    "settings": "/t/demo/settings/",
+    "me": "/me/",
+    "not-found": "/t/nowhere/2025-05/",
+}
+LOOKS = {
+    "light": ("light", DESKTOP),
+    "dark": ("dark", DESKTOP),
+    "narrow": ("light", {"width": 1366, "height": 768}),
+    "phone": ("light", PHONE),
+}
+
+
+def serious_findings(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {violation['help']} at "
+        + json.dumps([node["target"] for node in violation["nodes"][:3]])
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_serious_finding(
+    demo: Team, visit: Visit, shoot: Callable[[Page, str], Path], name: str, look: str
+) -> None:
+    theme, size = LOOKS[look]
+    page = visit(User.objects.get(username="owner"), PAGES[name], theme=theme, size=size)
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"{name}-{look}")
+    assert serious_findings(page) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_sign_in_has_no_serious_finding(
+    visit: Visit, shoot: Callable[[Page, str], Path], look: str
+) -> None:
+    theme, size = LOOKS[look]
+    page = visit(None, "/sign-in/", theme=theme, size=size)
+    shoot(page, f"sign-in-{look}")
+    assert serious_findings(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_runs_over_the_side_of_a_phone(demo: Team, visit: Visit, name: str) -> None:
+    page = visit(User.objects.get(username="owner"), PAGES[name], size=PHONE)
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert over <= 0
