@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -24,7 +25,14 @@ def main() -> None:
         copy = TARGET / target
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(SOURCE / source, copy)
+        if copy.suffix in (".css", ".js"):
+            _forget_source_map(copy)
     _keep_only_woff2(TARGET / "tabler-icons.min.css")
+
+
+def _forget_source_map(file: Path) -> None:
+    """Source maps are not copied, so nothing may point at one."""
+    file.write_text(re.sub(r"(//|/\*)# sourceMappingURL=\S+(\s*\*/)?", "", file.read_text()))
 
 
 def _keep_only_woff2(css: Path) -> None:
