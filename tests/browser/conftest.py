@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from yunce.config.demo import load_demo
@@ -63,6 +63,10 @@ def visit(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> 
     """`visit(user, "/path/")` opens a page as that user; `theme` and `size` may be chosen."""
     contexts: list[BrowserContext] = []
 
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
     def open_page(
         user: User | None, path: str, *, theme: str = "light", size: dict[str, int] | None = None
     ) -> Page:
@@ -78,7 +82,7 @@ def visit(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> 
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("console", hear)
         page.goto(live_server.url + path)
         return page
 
