@@ -64,7 +64,7 @@ def frame_of(request: HttpRequest) -> Frame:
 def _first_access(request: HttpRequest) -> Access | None:
     if not isinstance(request.user, User):
         return None
-    first = Member.objects.select_related("team", "user").filter(user=request.user)
+    first = Member.objects.select_related("team", "user").filter(user=request.user, left_at=None)
     member = first.order_by("team__name").first()
     return Access(team=member.team, member=member, user=member.user) if member else None
 

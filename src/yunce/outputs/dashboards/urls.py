@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yunce.outputs.dashboards import demo_views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("t/<slug:slug>/remove-demo/", demo_views.remove_demo, name="remove-demo"),
+]

@@ -1,0 +1,68 @@
+"""How a journal line reads: each verb in the words of the interface."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# A verb is «app.action»; a verb without words of its own gets those of its app.
+VERBS: dict[str, Promise] = {
+    "teams.make_first_owner": _("建立了第一个管理员"),
+    "teams.create_team": _("新建了团队"),
+    "teams.rename_team": _("改了团队名称"),
+    "teams.remove_team": _("删除了团队"),
+    "teams.invite": _("发出了邀请"),
+    "teams.revoke_invitation": _("撤销了邀请"),
+    "teams.join_team": _("加入了团队"),
+    "teams.change_member": _("调整了成员"),
+    "teams.remove_member": _("移出了成员"),
+    "teams.change_name": _("改了姓名"),
+    "teams.change_password": _("改了密码"),
+    "teams.use_sign_in_link": _("用一次性链接登录"),
+    "teams.create_api_token": _("新建了 API 令牌"),
+    "teams.revoke_api_token": _("停用了 API 令牌"),
+    "channels.add_account": _("添加了账号"),
+    "channels.change_account": _("修改了账号"),
+    "channels.set_active": _("停用或恢复了账号"),
+    "facts.record": _("写入了数据"),
+    "facts.undo": _("撤销了数据"),
+    "goals.open_month": _("打开了月度计划"),
+    "goals.set_direction": _("改了核心方向"),
+    "goals.add_goal": _("添加了目标"),
+    "goals.set_targets": _("改了目标值"),
+}
+APPS: dict[str, Promise] = {
+    "teams": _("调整了团队"),
+    "channels": _("调整了账号"),
+    "facts": _("改动了数据"),
+    "imports": _("导入了数据"),
+    "goals": _("改动了目标"),
+    "plans": _("改动了计划"),
+    "reviews": _("改动了复盘"),
+}
+FIELDS: dict[str, Promise] = {
+    "name": _("名称"),
+    "role": _("角色"),
+    "position": _("岗位"),
+    "direction": _("核心方向"),
+    "title": _("核心任务"),
+    "must": _("必达"),
+    "stretch": _("挑战"),
+    "owner": _("负责人"),
+    "is_active": _("在用"),
+}
+EMPTY = _("空")
+PROGRAM = _("运策")
+SOMETHING = _("做了改动")
+YES, NO = _("是"), _("否")
+
+
+def words_for(verb: str) -> str:
+    app = verb.partition(".")[0]
+    return str(VERBS.get(verb) or APPS.get(app) or SOMETHING)
+
+
+def value_words(value: object) -> str:
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    return str(EMPTY) if value in (None, "", []) else str(value)
