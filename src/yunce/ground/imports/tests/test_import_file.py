@@ -46,6 +46,11 @@ def bring(
     )
 
 
+def made(result: ImportResult) -> Batch:
+    assert result.batch is not None
+    return Batch.objects.get(pk=result.batch)
+
+
 def value(team: Team, metric: str) -> float | None:
     return answer(team, [metric], start=date(2025, 5, 1), end=TODAY).value(metric)
 
@@ -58,7 +63,7 @@ def test_the_only_account_of_the_platform_is_meant(access: Access, account: Acco
     assert (result.added, result.updated, result.unchanged) == (24, 0, 0)
     assert (result.conflicts, result.ignored, result.errors) == (0, 0, 0)
     assert value(access.team, "post_views") == 1500
-    batch = Batch.objects.get(pk=result.batch)
+    batch = made(result)
     assert batch.captured_on == date(2025, 5, 20)
     assert kept_path(batch.file_sha256).is_file()
 
@@ -74,7 +79,7 @@ def test_the_second_time_nothing_changes(access: Access, account: Account) -> No
 
 def test_undo_leaves_nothing(access: Access, account: Account) -> None:
     result = bring(access, notes(note("一", 3)))
-    undo(batch=Batch.objects.get(pk=result.batch), by=access.user)
+    undo(batch=made(result), by=access.user)
     assert value(access.team, "post_views") is None
     assert not Post.objects.exists()
 
@@ -129,7 +134,7 @@ def test_errors_may_be_skipped_when_asked_to(access: Access, account: Account) -
     content = notes(note("一", 3), note("二", 4, views="很多"))
     result = bring(access, content, skip_errors=True)
     assert (result.errors, result.added) == (1, 23)
-    assert Batch.objects.get(pk=result.batch).errors == 1
+    assert made(result).errors == 1
 
 
 def test_a_date_outside_reason_is_named(access: Access, account: Account) -> None:
@@ -231,4 +236,4 @@ def test_a_workbook_written_later_than_today_counts_as_todays(
     content = workbook(("日期", "净增粉丝"), ("2025-05-01", 5), written=date(2033, 1, 1))
     Account.objects.create(team=access.team, platform="douyin", name="抖音号")
     result = bring(access, content, "净增粉丝.xlsx")
-    assert Batch.objects.get(pk=result.batch).captured_on == TODAY
+    assert made(result).captured_on == TODAY

@@ -47,6 +47,11 @@ def sums(shared_folder: Path) -> dict[str, float]:
     }
 
 
+def made(result: ImportResult) -> Batch:
+    assert result.batch is not None
+    return Batch.objects.get(pk=result.batch)
+
+
 def bring(team: Team, bob: Member, content: bytes) -> ImportResult:
     return import_file(
         access=Access(team=team, member=bob, user=bob.user),
@@ -75,6 +80,6 @@ def test_a_second_time_changes_nothing_and_undo_leaves_nothing(
     second = bring(team, bob, content)
     assert second.batch is None
     assert (second.added, second.updated, second.unchanged) == (0, 0, first.added)
-    undo(batch=Batch.objects.get(pk=first.batch), by=bob.user)
+    undo(batch=made(first), by=bob.user)
     assert newest_days(team) == {}
     assert not Post.objects.exists()
