@@ -13,6 +13,7 @@ from docx import Document
 from tests.documents.test_libreoffice import converted, pdf_facts, pdf_text
 from yunce.config.demo import load_demo
 from yunce.loop.goals.models import MonthPlan
+from yunce.loop.plans.models import Task
 from yunce.outputs.reports.queries import build
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,15 @@ SUMMARY_TITLES = [
     "亮点分析",
     "问题反思",
     "改进措施",
+]
+PLAN_TITLES = [
+    "目标维度",
+    "具体指标（计划值）",
+    "核心任务",
+    "负责人",
+    "时间节点",
+    "完成标准",
+    "备注",
 ]
 RATES = ["110%", "108%", "125%", "115%", "117%", "120%"]
 ACTUALS = [
@@ -111,3 +121,41 @@ def test_summary_document_has_six_columns_and_spanning_words(
     assert [row[2] for row in rows] == RATES
     assert rows[0][3] == rows[1][3]
     assert "（UI 设计，6/15 前，加载 ≤ 2 秒，转化率 +15%）" in rows[5][5]
+
+
+def test_plan_workbook_has_exactly_seven_columns(plan: MonthPlan, tmp_path: Path) -> None:
+    source = written(plan, "plan", "xlsx", tmp_path)
+    header, first, *_rest = sheet_rows(converted(source, "xlsx", tmp_path))
+    assert header == PLAN_TITLES
+    assert first == [
+        "内容运营",
+        "图文 20 篇（挑战 24 篇）",
+        "10 篇产品测评、5 篇行业干货、5 篇用户案例",
+        "文案专员",
+        "5/1–5/30",
+        "单篇阅读 ≥ 500；标题点击率 ≥ 5%",
+        "每周 5 篇",
+    ]
+
+
+def test_plan_document_has_exactly_seven_columns(plan: MonthPlan, tmp_path: Path) -> None:
+    source = written(plan, "plan", "docx", tmp_path)
+    header, *rows = docx_rows(converted(source, "docx", tmp_path))
+    assert header == PLAN_TITLES
+    assert len(rows) == 8
+    assert [row[0] for row in rows[:2]] == ["内容运营", "内容运营"]
+    assert rows[2][4] == "5/10、5/20、5/30"
+
+
+def test_task_titles_never_become_formulas(plan: MonthPlan, tmp_path: Path) -> None:
+    titles = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2+3", "@SUM(1)"]
+    tasks = Task.objects.filter(plan=plan).order_by("position")
+    for task, title in zip(tasks, titles, strict=False):
+        task.title = title
+        task.save()
+    source = written(plan, "plan", "xlsx", tmp_path)
+    sheet: Any = openpyxl.load_workbook(source).active
+    kinds = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert [kinds[title] for title in titles] == ["s"] * 4
+    rows = sheet_rows(converted(source, "xlsx", tmp_path))[1:5]
+    assert [row[2] for row in rows] == titles
