@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
-
-from django.core.management.utils import get_random_secret_key
 
 DEFAULT_HOSTS = "127.0.0.1,localhost,[::1]"
 
@@ -29,6 +28,24 @@ class Environment:
         return self.data / "yunce.sqlite3"
 
     @property
+    def announcement(self) -> Path:
+        """Where a running server says how to reach it."""
+        return self.data / "server.json"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def uploads(self) -> Path:
+        return self.data / "uploads"
+
+    @property
+    def has_local_facts(self) -> bool:
+        """DuckDB allows one writing process; other stores take any number."""
+        return self.facts_url.startswith("duckdb:")
+
+    @property
     def secret_file(self) -> Path:
         return self.data / "secret_key"
 
@@ -36,7 +53,7 @@ class Environment:
         """The kept key, or a passing one when no data folder has been prepared yet."""
         if self.secret_file.is_file():
             return self.secret_file.read_text().strip()
-        return get_random_secret_key()
+        return _random_key()
 
 
 def read_environment() -> Environment:
@@ -59,4 +76,9 @@ def prepare_data_folder(environment: Environment) -> None:
     environment.data.mkdir(parents=True, exist_ok=True)
     if not environment.secret_file.exists():
         environment.secret_file.touch(mode=0o600)
-        environment.secret_file.write_text(get_random_secret_key())
+        environment.secret_file.write_text(_random_key())
+
+
+def _random_key() -> str:
+    """As long as Django's own; made without importing Django, which commands start without."""
+    return secrets.token_urlsafe(48)

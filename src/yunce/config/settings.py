@@ -147,5 +147,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"yunce": {"level": "INFO"}},
+    # A refused request is an answer, not an event; what fails inside is still told.
+    "loggers": {"yunce": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

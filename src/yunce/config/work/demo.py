@@ -1,0 +1,36 @@
+"""Loading the demo month, and taking it away again."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Any
+
+from yunce.config.demo import DEMO_MONTH, DEMO_SLUG, load_demo
+from yunce.config.failures import WorkError
+from yunce.ground.teams.models import Team
+
+
+def work(params: dict[str, Any]) -> dict[str, Any]:
+    return remove() if params.get("remove") else load()
+
+
+def load() -> dict[str, Any]:
+    team, is_new = load_demo()
+    return {"team": team.slug, "month": str(DEMO_MONTH), "loaded": is_new}
+
+
+def remove() -> dict[str, Any]:
+    team = Team.objects.filter(slug=DEMO_SLUG, is_demo=True).first()
+    if team is None:
+        raise WorkError(_("没有演示团队可删。"))
+    facts = remove_team(team)
+    return {"team": DEMO_SLUG, "removed": True, "facts": facts}
+
+
+def remove_team(team: Team) -> int:
+    """Facts first: a crash in between leaves a team without numbers, never numbers of nobody."""
+    from yunce.ground.facts.actions import forget_team
+
+    facts = forget_team(team=team)
+    team.delete()
+    return facts
