@@ -1,0 +1,119 @@
+"""The table of every address: who may open it, who may post to it.
+
+A new route needs one line in ADDRESSES. A new kind of argument in an address (`<int:goal_id>`)
+needs one line in `arguments_of`, giving the number of a thing that belongs to the team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from yunce.ground.channels.models import Account
+from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
+from yunce.ground.teams.rules import Capability, Role
+from yunce.loop.goals.models import MonthPlan
+
+SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
+API_PREFIX = "api/v1/"  # programs' addresses answer 401 instead of a way to sign in
+
+
+@dataclass(frozen=True)
+class Door:
+    """A team's address: what a person must be allowed, by method. None: the method is refused."""
+
+    get: Capability | None = None
+    post: Capability | None = None
+
+    def needs(self, method: str) -> Capability | None:
+        return self.get if method == "GET" else self.post
+
+
+PUBLIC = "public"  # opens without signing in
+PERSONAL = "personal"  # opens for whoever is signed in, and shows only what is theirs
+
+ADDRESSES: dict[str, Door | str] = {
+    "teams:sign-in": PUBLIC,
+    "teams:sign-out": PUBLIC,
+    "teams:link": PUBLIC,
+    "teams:join": PUBLIC,
+    "teams:me": PERSONAL,
+    "teams:password": PERSONAL,
+    "teams:create-token": PERSONAL,
+    "teams:revoke-token": PERSONAL,
+    "teams:create": PERSONAL,
+    "teams:people": Door(get=SEE_ALL),
+    "teams:invite": Door(post=MANAGE),
+    "teams:revoke-invitation": Door(post=MANAGE),
+    "teams:member": Door(get=MANAGE, post=MANAGE),
+    "teams:remove-member": Door(post=MANAGE),
+    "teams:settings": Door(get=MANAGE, post=MANAGE),
+    "channels:accounts": Door(get=SEE_ALL, post=PLAN),
+    "channels:account": Door(get=PLAN, post=PLAN),
+    "channels:set-active": Door(post=PLAN),
+    "dashboards:remove-demo": Door(post=MANAGE),
+    "reports:download": Door(get=SEE_ALL),  # the summary; a report says what it asks for
+    "healthz": PUBLIC,
+    "local-work": PUBLIC,  # asks for the process's own key instead
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the resolver."""
+
+    name: str  # with its namespace; empty when it has none
+    pattern: str  # as written: t/<slug:slug>/people/
+    arguments: frozenset[str]
+
+    @property
+    def is_api(self) -> bool:
+        return self.pattern.startswith(API_PREFIX)
+
+
+def routes() -> list[Route]:
+    return [*_walk(get_resolver().url_patterns, "", "", frozenset())]
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str, space: str, arguments: frozenset[str]
+) -> Iterator[Route]:
+    for found in patterns:
+        written = prefix + str(found.pattern)
+        needed = arguments | frozenset(found.pattern.converters)
+        if isinstance(found, URLResolver):
+            inner = f"{space}{found.namespace}:" if found.namespace else space
+            yield from _walk(found.url_patterns, written, inner, needed)
+        else:
+            yield Route(f"{space}{found.name}" if found.name else "", written, needed)
+
+
+def arguments_of(team: Team) -> dict[str, object]:
+    """What stands in each `<…>` of an address; makes the things it names."""
+    bob = Member.objects.get(team=team, role=Role.MEMBER)
+    owner = Member.objects.get(team=team, role=Role.OWNER)
+    account = Account.objects.create(team=team, platform="xiaohongshu", name="走遍地址", owner=bob)
+    invitation = Invitation.objects.create(
+        team=team,
+        role=Role.MEMBER,
+        token_hash="0" * 64,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))
+    token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
+    return {
+        "slug": team.slug,
+        "month": "2025-05",
+        "token": "no-such-token",
+        "account_id": account.pk,
+        "member_id": bob.pk,
+        "invitation_id": invitation.pk,
+        "token_id": token.pk,
+        "kind": "summary",
+        "file_format": "xlsx",
+        "work": "no-such-work",
+    }
