@@ -115,4 +115,5 @@ def format_signed(value: Decimal | float | int, unit: Unit | str = Unit.COUNT) -
         text = f"{_grouped(exact * 100, 2)} 百分点"
     else:
         text = format_value(exact, unit)
-    return text if exact < 0 or text.startswith("0") else f"+{text}"
+    is_zero = not any(digit in text for digit in "123456789")
+    return text if exact < 0 or is_zero else f"+{text}"

@@ -79,4 +79,5 @@ def test_prose_uses_wan_and_yi() -> None:
 def test_differences_carry_their_sign_and_points() -> None:
     assert format_signed(600) == "+600"
     assert format_signed(Decimal("-0.0009"), Unit.PERCENT) == "−0.09 百分点"
+    assert format_signed(Decimal("0.005"), Unit.PERCENT) == "+0.5 百分点"
     assert format_signed(0) == "0"
