@@ -55,6 +55,9 @@ ADDRESSES: dict[str, Door | str] = {
     "channels:accounts": Door(get=SEE_ALL, post=PLAN),
     "channels:account": Door(get=PLAN, post=PLAN),
     "channels:set-active": Door(post=PLAN),
+    "dashboards:home": PERSONAL,
+    "dashboards:team": Door(get=SEE_PLAN),
+    "dashboards:month": Door(get=SEE_ALL),
     "dashboards:remove-demo": Door(post=MANAGE),
     "reports:download": Door(get=SEE_ALL),  # the summary; a report says what it asks for
     "healthz": PUBLIC,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 MUST_AT = Decimal(68)  # per cent of the width where every bullet's 必达 line stands
 Number = Decimal | float | int
@@ -75,6 +76,7 @@ class SparkShape:
     """Polylines as SVG points; a day without a number breaks the line."""
 
     lines: tuple[str, ...]
+    bridges: tuple[str, ...]  # over days without numbers, drawn as a guess
     dots: tuple[tuple[str, str], ...]  # single days between two gaps
     expected: str  # the dashed line
     last: tuple[str, str] | None
@@ -85,12 +87,13 @@ def spark_shape(
 ) -> SparkShape:
     known = [float(value) for value in (*points, *expected) if value is not None]
     if not known or all(value is None for value in points):
-        return SparkShape((), (), "", None)
+        return SparkShape((), (), (), "", None)
     placed = _placed(points, min(known), max(known))
     runs = _runs(placed)
     dashed = [point for point in _placed(expected, min(known), max(known)) if point]
     return SparkShape(
         lines=tuple(_written(run) for run in runs if len(run) > 1),
+        bridges=tuple(_written([a[-1], b[0]]) for a, b in pairwise(runs)),
         dots=tuple(run[0] for run in runs[:-1] if len(run) == 1),
         expected=_written(dashed),
         last=runs[-1][-1],

@@ -25,6 +25,7 @@ from yunce.outputs.dashboards.rules import (
     Freshness,
     StageState,
     day_words,
+    due_day,
     freshness,
     plan_state,
     review_state,
@@ -195,7 +196,7 @@ class Frame:
         names = [
             (account.spec.label, self.newest_days.get(account.pk)) for account in self.accounts
         ]
-        return freshness(self.month, names, today=self.today)
+        return freshness(self.month, names, due=due_day(self.month, self.today))
 
     @property
     def day_words(self) -> str:
@@ -223,6 +224,3 @@ class Frame:
 
 def _stage(name: str, state: StageState, items: tuple[Item, ...]) -> Stage:
     return Stage(name, state.dot, state.word, items)
-
-
-__all__ = ["Frame", "frame_of"]

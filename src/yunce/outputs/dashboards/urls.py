@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yunce.outputs.dashboards import demo_views
+from yunce.outputs.dashboards import demo_views, views
 
 app_name = "dashboards"
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("t/<slug:slug>/", views.team_home, name="team"),
+    path("t/<slug:slug>/<month:month>/", views.month, name="month"),
     path("t/<slug:slug>/remove-demo/", demo_views.remove_demo, name="remove-demo"),
 ]

@@ -53,26 +53,26 @@ def test_a_review_is_done_when_four_dimensions_have_words() -> None:
 
 
 def test_yesterdays_numbers_are_on_time() -> None:
-    told = freshness(MAY, [("小红书", date(2025, 5, 20))], today=TODAY)
+    told = freshness(MAY, [("小红书", date(2025, 5, 20))], due=date(2025, 5, 20))
     assert told is not None
     assert (told.words, told.tone) == ("数据到 5/20", "")
 
 
 def test_one_late_account_is_named() -> None:
     newest = [("抖音", date(2025, 5, 20)), ("小红书", date(2025, 5, 19))]
-    told = freshness(MAY, newest, today=TODAY)
+    told = freshness(MAY, newest, due=date(2025, 5, 20))
     assert told is not None
     assert (told.words, told.tone) == ("数据到 5/20 · 小红书晚 1 天", "warn")
 
 
 def test_a_finished_month_is_due_up_to_its_last_day() -> None:
-    told = freshness(MAY, [("抖音", date(2025, 6, 10))], today=date(2026, 1, 1))
+    told = freshness(MAY, [("抖音", date(2025, 6, 10))], due=MAY.last)
     assert told is not None
     assert (told.words, told.tone) == ("数据到 5/31", "")
 
 
 def test_without_numbers_there_is_no_freshness() -> None:
-    assert freshness(MAY, [("抖音", None), ("B站", date(2025, 4, 2))], today=TODAY) is None
+    assert freshness(MAY, [("抖音", None), ("B站", date(2025, 4, 2))], due=TODAY) is None
 
 
 def test_the_day_of_the_month() -> None:

@@ -13,8 +13,11 @@
     document.documentElement.setAttribute("data-bs-theme", theme);
     document.documentElement.style.colorScheme = theme;
     for (const button of document.querySelectorAll("[data-island=theme]")) {
-      button.setAttribute("aria-label", `${button.dataset.label}：${button.dataset[choice]}`);
-      button.title = button.getAttribute("aria-label");
+      const words = `${button.dataset.label}：${button.dataset[choice]}`;
+      const shown = button.querySelector("[data-word]");
+      if (shown) shown.textContent = words;
+      else button.setAttribute("aria-label", words);
+      button.title = words;
       button.firstElementChild.className = `ti ${ICON[choice]}`;
     }
     document.dispatchEvent(new CustomEvent("yunce:theme"));

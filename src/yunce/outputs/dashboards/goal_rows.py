@@ -1,0 +1,157 @@
+"""One row of 目标进度: a goal's progress, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from gettext import gettext as _
+
+from yunce.engines.metrics import Direction
+from yunce.loop.goals.queries import GoalProgress
+from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
+from yunce.outputs.dashboards.amounts import Amounts, signed_share
+
+SPARK_DAYS = 20
+_RISK = {"behind": 0, "short": 0, "watch": 1, "unknown": 2, "met": 3, "steady": 3, "beyond": 4}
+_TONES = {"behind": "bad", "short": "bad", "watch": "warn"}
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """What the table and the phone's card show of a goal."""
+
+    progress: GoalProgress
+    ended: bool
+    amounts: Amounts
+    compared: str  # against what should be there today
+    compared_words: str  # the same in plain words
+    points: tuple[Decimal | None, ...]
+    points_expected: tuple[Decimal, ...]
+
+    @property
+    def goal_id(self) -> int:
+        return self.progress.goal.pk
+
+    @property
+    def name(self) -> str:
+        return self.progress.goal.name
+
+    @property
+    def status(self) -> Pace | Standing:
+        """A running month is judged by its pace, a finished one by its targets."""
+        return self.progress.standing if self.ended else self.progress.pace
+
+    @property
+    def tone(self) -> str:
+        return _TONES.get(self.status.value, "")
+
+    @property
+    def is_healthy(self) -> bool:
+        return not self.tone and self.status.value != "unknown"
+
+    @property
+    def actual(self) -> str:
+        return self.amounts.worded(self.progress.actual)
+
+    @property
+    def must(self) -> str:
+        return self.amounts.worded(self.progress.goal.must)
+
+    @property
+    def expected(self) -> Decimal | None:
+        """Drawn as ▲ only where the target accumulates and the month still runs."""
+        if self.ended or not self.progress.accumulates:
+            return None
+        return self.amounts.rounded(self.progress.expected)
+
+    @property
+    def shown_actual(self) -> Decimal | None:
+        actual = self.progress.actual
+        return None if actual is None else self.amounts.rounded(actual)
+
+
+def goal_rows(progresses: Sequence[GoalProgress], *, as_of: date, ended: bool) -> list[GoalRow]:
+    """The goals most at risk first; equals keep the plan's order."""
+    rows = [_row(progress, as_of, ended) for progress in progresses]
+    return sorted(rows, key=_risk)
+
+
+def _risk(row: GoalRow) -> tuple[int, Decimal]:
+    progress = row.progress
+    ratio = achievement(progress.actual, progress.expected, progress.metric.direction).ratio
+    return _RISK[row.status.value], ratio or Decimal(0)
+
+
+def _row(progress: GoalProgress, as_of: date, ended: bool) -> GoalRow:
+    amounts = Amounts(progress.metric, progress.goal.must)
+    compared, words = _comparison(progress, amounts, ended=ended)
+    points, expected = _spark(progress, as_of)
+    return GoalRow(progress, ended, amounts, compared, words, points, expected)
+
+
+def _comparison(progress: GoalProgress, amounts: Amounts, *, ended: bool) -> tuple[str, str]:
+    if progress.actual is None or progress.gap is None:
+        return "", progress.achievement.reason
+    if not progress.accumulates:
+        return amounts.difference(progress.gap), _side(progress)
+    if not progress.expected:
+        return "", ""
+    expected = amounts.rounded(progress.expected)
+    gap = amounts.rounded(progress.actual) - expected
+    share = signed_share(gap / progress.expected)
+    if ended:
+        return share, _gap_words(amounts, gap)
+    words = {"gap": _gap_words(amounts, gap), "expected": amounts.plain(expected)}
+    return share, _("%(gap)s，应到 %(expected)s") % words
+
+
+def _gap_words(amounts: Amounts, gap: Decimal) -> str:
+    if not gap:
+        return _("正好")
+    text = _("多 %(gap)s") if gap > 0 else _("少 %(gap)s")
+    return text % {"gap": amounts.worded(abs(gap))}
+
+
+def _side(progress: GoalProgress) -> str:
+    if not progress.gap:
+        return _("正好在必达线")
+    above = progress.gap > 0
+    if progress.metric.direction is Direction.LOWER:
+        return _("高于必达线，越低越好") if above else _("低于必达线，越低越好")
+    return _("高于必达线") if above else _("低于必达线")
+
+
+def _spark(
+    progress: GoalProgress, as_of: date
+) -> tuple[tuple[Decimal | None, ...], tuple[Decimal, ...]]:
+    """The last 20 days: running totals where the target accumulates, daily values otherwise."""
+    first = as_of.replace(day=1)
+    days = [first + timedelta(days=n) for n in range(progress.elapsed)]
+    values = running(progress, days) if progress.accumulates else _daily(progress, days)
+    expected = [
+        expected_by(
+            progress.goal.must,
+            elapsed=day.day,
+            days=progress.days,
+            kind=progress.metric.kind,
+        )
+        for day in days
+    ]
+    return tuple(values[-SPARK_DAYS:]), tuple(expected[-SPARK_DAYS:])
+
+
+def _daily(progress: GoalProgress, days: Sequence[date]) -> list[Decimal | None]:
+    return [progress.series.get(day) for day in days]
+
+
+def running(progress: GoalProgress, days: Sequence[date]) -> list[Decimal | None]:
+    """The total up to each day; a day without a number has none of its own."""
+    total = Decimal(0)
+    totals: list[Decimal | None] = []
+    for day in days:
+        value = progress.series.get(day)
+        total += value or 0
+        totals.append(None if value is None else total)
+    return totals
