@@ -63,7 +63,13 @@ def join_team(*, token: str, user: User) -> Member:
         user=user,
         defaults={"role": invitation.role, "position": invitation.position, "left_at": None},
     )
-    write_journal(verb="teams.join_team", subject=member, actor=user, team_id=member.team_id)
+    write_journal(
+        verb="teams.join_team",
+        subject=member,
+        actor=user,
+        team_id=member.team_id,
+        label=f"{member.get_role_display()} {member.position}".strip(),
+    )
     return member
 
 
@@ -78,4 +84,10 @@ def join_as_new_person(*, token: str, name: str, username: str, password: str) -
 
 
 def _note(verb: str, invitation: Invitation, actor: User) -> None:
-    write_journal(verb=verb, subject=invitation, actor=actor, team_id=invitation.team_id)
+    write_journal(
+        verb=verb,
+        subject=invitation,
+        actor=actor,
+        team_id=invitation.team_id,
+        label=f"{invitation.get_role_display()} {invitation.position}".strip(),
+    )

@@ -27,6 +27,7 @@ def change_member(*, access: Access, member: Member, role: str, position: str) -
         subject=current,
         actor=access.user,
         team_id=access.team.pk,
+        label=current.user.name,
         changes={
             "role": (old_role, current.get_role_display()),
             "position": (old_position, current.position),
@@ -44,7 +45,11 @@ def remove_member(*, access: Access, member: Member) -> Member:
     current.left_at = timezone.now()
     current.save(update_fields=["left_at"])
     write_journal(
-        verb="teams.remove_member", subject=current, actor=access.user, team_id=access.team.pk
+        verb="teams.remove_member",
+        subject=current,
+        actor=access.user,
+        team_id=access.team.pk,
+        label=current.user.name,
     )
     return current
 

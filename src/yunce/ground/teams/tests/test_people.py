@@ -51,6 +51,7 @@ def test_an_owner_changes_a_role(olga: Member, bob: Member, signed_in: SignIn) -
     assert (bob.role, bob.position) == (Role.LEAD, "短视频专员")
     entry = Entry.objects.get(verb="teams.change_member")
     assert entry.changes["role"] == ["成员", "运营组长"]
+    assert entry.subject_label == "王文案"
 
 
 def test_a_lead_changes_nobody(alice: Member, bob: Member, signed_in: SignIn) -> None:
