@@ -23,7 +23,7 @@ EXIT_INTERRUPTED = 130  # as a shell reports Ctrl+C
 class Commands(click.Group):
     """A command is imported when it is named, so that `--help` stays quick.
 
-    `command_import.py` cannot be a module called `import`: a trailing `_` is dropped.
+    A module cannot be called `import`: a trailing `_` is no part of a command's name.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

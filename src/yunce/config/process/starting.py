@@ -16,7 +16,7 @@ from yunce.config.failures import WorkError
 if TYPE_CHECKING:
     from yunce.ground.teams.models import User
 
-SIGN_IN_LINK_PAGE = "/link/{token}/"
+SIGN_IN_LINK_PAGE = "teams:link"
 
 
 def set_up_django() -> None:
@@ -99,9 +99,11 @@ def first_sign_in_link(environment: Environment) -> str | None:
 
 def sign_in_url(environment: Environment, user: User) -> str:
     """A fresh one-time sign-in link of a person, as an address to open."""
+    from django.urls import reverse
+
     from yunce.ground.teams.actions import make_sign_in_link
 
-    path = SIGN_IN_LINK_PAGE.format(token=make_sign_in_link(user=user))
+    path = reverse(SIGN_IN_LINK_PAGE, args=[make_sign_in_link(user=user)])
     return base_url(environment) + path
 
 

@@ -8,6 +8,8 @@ from gettext import gettext as _
 from typing import Any
 
 from yunce.config.failures import WrongUsageError
+from yunce.ground.channels.models import Account
+from yunce.ground.channels.queries import accounts_of
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 
@@ -46,3 +48,23 @@ def month_of(params: dict[str, Any]) -> Month:
     except ValueError as error:
         values = {"text": params["month"]}
         raise WrongUsageError(_("「%(text)s」不是月份，请写成 2025-05 这样。") % values) from error
+
+
+def account_of(params: dict[str, Any], team: Team) -> Account | None:
+    """The account named by its number or its name (with the platform where names repeat)."""
+    wanted = str(params.get("account") or "")
+    if not wanted:
+        return None
+    accounts = list(accounts_of(team))
+    found = [
+        account
+        for account in accounts
+        if wanted in (str(account.pk), account.name, f"{account.platform}:{account.name}")
+    ]
+    if len(found) == 1:
+        return found[0]
+    listed = "、".join(f"{account.platform}:{account.name}" for account in found or accounts)
+    values = {"wanted": wanted, "listed": listed or "—"}
+    if found:
+        raise WrongUsageError(_("有几个账号都叫「%(wanted)s」，请写成：%(listed)s。") % values)
+    raise WrongUsageError(_("没有账号「%(wanted)s」。可选：%(listed)s。") % values)

@@ -9,7 +9,13 @@ from yunce.ground.imports.actions._committing import (
     undo,
 )
 from yunce.ground.imports.actions._files import ImportResult, import_file
-from yunce.ground.imports.actions._uploads import describe, discard, receive, teach
+from yunce.ground.imports.actions._uploads import (
+    describe,
+    discard,
+    receive,
+    remove_abandoned,
+    teach,
+)
 
 __all__ = [
     "AlreadyImportedError",
@@ -20,6 +26,7 @@ __all__ = [
     "discard",
     "import_file",
     "receive",
+    "remove_abandoned",
     "teach",
     "undo",
 ]

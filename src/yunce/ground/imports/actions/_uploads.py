@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -114,6 +114,15 @@ def discard(*, access: Access, upload: Upload) -> None:
             verb="imports.discard", subject=upload, actor=access.user, team_id=access.team.pk
         )
         upload.delete()
+
+
+def remove_abandoned(*, before: datetime) -> int:
+    """Take off every list what waits since before this moment. Returns how many files that were.
+
+    The program's own tidying, in all teams: nobody acts, so nobody's right is asked.
+    """
+    removed, _by_model = Upload.objects.filter(batch=None, created_at__lt=before).delete()
+    return removed
 
 
 def own_account(access: Access, account: Account | None) -> Account | None:
