@@ -36,7 +36,7 @@ def _blocks(plan: MonthPlan) -> Iterator[Block]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("目标维度"), 12, align="center"),
-        Column(_("具体指标（计划值）"), 26),
+        Column(_("具体指标（计划值）"), 30),
         Column(_("核心任务"), 38),
         Column(_("负责人"), 18),
         Column(_("时间节点"), 20),

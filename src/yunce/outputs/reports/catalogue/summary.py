@@ -41,7 +41,7 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
     end = min(made.day, plan.month.last)
     rows = [row for row in summary_rows(plan, as_of=end) if not row.is_empty]
     results = [result for row in rows for result in row.results]
-    sentence = verdict([result.outcome for result in results]) + _("。")
+    sentence = _sentence(results, plan, made.day)
     return Outline(
         title=_("月度总结表 · %s") % month_name(plan.month),
         subtitle=_subtitle(plan, end),
@@ -49,6 +49,11 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
         created=made.at,
         blocks=(Paragraph(sentence), _table(rows), *_notes(results)),
     )
+
+
+def _sentence(results: Sequence[GoalResult], plan: MonthPlan, today: date) -> str:
+    outcomes = [result.outcome for result in results]
+    return verdict(outcomes, month=plan.month, today=today) + _("。")
 
 
 def _subtitle(plan: MonthPlan, end: date) -> str:
