@@ -4,7 +4,8 @@
 // The contract: every answer is the whole <td> with the same id, as the FIRST element; a toast may follow.
 //   GET  data-edit-url  → the <td> holding a form: <form hx-post="…" hx-target="closest td" hx-swap="outerHTML">
 //   POST that form      → 200: the <td> closed · 409/422: the <td> still holding the form, typed text kept
-// Enter, F2 or a double click opens · Enter saves (Shift+Enter: new line) · Tab saves and opens the next ·
+// Enter, F2, a double click or a click on <a data-cell-open href="…"> (a page without script) opens ·
+// Enter or Ctrl/⌘+Enter saves (Shift+Enter: new line) · Tab saves and opens the next ·
 // Esc restores · leaving the cell saves · arrows move between cells. A failed request leaves the form as it is.
 (() => {
   const SAVED_SHOWS = 1600; // milliseconds
@@ -117,7 +118,8 @@
 
   document.addEventListener("keydown", (event) => {
     const cell = cellOf(event.target);
-    if (!cell || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isCommand = (event.ctrlKey || event.metaKey) && event.key !== "Enter";
+    if (!cell || event.isComposing || isCommand || event.altKey) return;
     const act = (what) => { event.preventDefault(); event.stopPropagation(); what(); };
     if (isOpen(cell)) {
       if (event.key === "Escape") act(() => restore(cell).focus());
@@ -138,6 +140,12 @@
   document.addEventListener("dblclick", (event) => {
     const cell = cellOf(event.target);
     if (cell && !isOpen(cell) && !event.target.closest("a, button")) open(cell);
+  });
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest("[data-cell-open]") && cellOf(event.target);
+    if (!cell || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(cell);
   });
   document.addEventListener("focusout", (event) => {
     const cell = cellOf(event.target);
