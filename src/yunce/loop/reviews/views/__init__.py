@@ -1,0 +1,3 @@
+"""The review's page, its word cells, its improvements."""
+
+from __future__ import annotations
