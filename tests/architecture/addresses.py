@@ -17,6 +17,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.rules import Capability, Role
 from yunce.loop.goals.models import MonthPlan
+from yunce.loop.reviews.models import Improvement
 
 SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
 API_PREFIX = "api/v1/"  # programs' addresses answer 401 instead of a way to sign in
@@ -59,6 +60,15 @@ ADDRESSES: dict[str, Door | str] = {
     "dashboards:team": Door(get=SEE_PLAN),
     "dashboards:month": Door(get=SEE_ALL),
     "dashboards:remove-demo": Door(post=MANAGE),
+    "reviews:review": Door(get=SEE_ALL),
+    "reviews:words": Door(get=RECORD, post=RECORD),
+    "reviews:add": Door(get=RECORD, post=RECORD),
+    "reviews:change": Door(get=RECORD, post=RECORD),
+    "reviews:remove": Door(post=RECORD),
+    "reviews:restore": Door(post=RECORD),
+    "reviews:adopt": Door(post=PLAN),
+    "reviews:withdraw": Door(post=PLAN),
+    "reviews:adopt-all": Door(post=PLAN),
     "reports:download": Door(get=SEE_ALL),  # the summary; a report says what it asks for
     "healthz": PUBLIC,
     "local-work": PUBLIC,  # asks for the process's own key instead
@@ -106,7 +116,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         token_hash="0" * 64,
         expires_at=timezone.now() + timedelta(days=7),
     )
-    MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))
+    plan = MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))
+    improvement = Improvement.objects.create(plan=plan, dimension="user", measure="走遍地址")
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
     return {
         "slug": team.slug,
@@ -116,6 +127,9 @@ def arguments_of(team: Team) -> dict[str, object]:
         "member_id": bob.pk,
         "invitation_id": invitation.pk,
         "token_id": token.pk,
+        "improvement_id": improvement.pk,
+        "dimension": "user",
+        "field": "problems",
         "kind": "summary",
         "file_format": "xlsx",
         "work": "no-such-work",

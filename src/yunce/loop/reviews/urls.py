@@ -6,7 +6,7 @@ from yunce.loop.reviews.views import improvements, page, words
 
 app_name = "reviews"
 _MONTH = "t/<slug:slug>/<month:month>/review/"
-_ONE = f"{_MONTH}improvements/<int:number>/"
+_ONE = f"{_MONTH}improvements/<int:improvement_id>/"
 
 urlpatterns = [
     path(_MONTH, page.review, name="review"),

@@ -42,17 +42,17 @@ def add(request: HttpRequest, slug: str, month: Month, dimension: str) -> HttpRe
         form.add_error(None, error)
         return _form(request, about)
     undo = _address("remove", access, plan, added)
-    return done(request, access, plan, _("已加一条改进措施。"), undo_url=undo)
+    return done(request, access, plan, _("已加一条改进措施。"), undo_url=undo, focus=dimension)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, slug: str, month: Month, number: int) -> HttpResponse:
-    access, plan, improvement = _fetch(request, slug, month, number, Capability.RECORD)
+def change(request: HttpRequest, slug: str, month: Month, improvement_id: int) -> HttpResponse:
+    access, plan, improvement = _fetch(request, slug, month, improvement_id, Capability.RECORD)
     held = actions.measure_of(improvement)
     look: dict[str, Any] = {"team": access.team, "held": held, "initial": initial_of(held)}
     data = request.POST or None
-    form = ImprovementForm(data, auto_id=f"imp-{number}-%s", **look)
-    seen = ImprovementForm(data, auto_id=f"seen-{number}-%s", prefix="seen", **look)
+    form = ImprovementForm(data, auto_id=f"imp-{improvement_id}-%s", **look)
+    seen = ImprovementForm(data, auto_id=f"seen-{improvement_id}-%s", prefix="seen", **look)
     about = _about(access, plan, improvement.dimension)
     about |= {"form": form, "seen": seen, "improvement": improvement}
     if not form.is_valid():
@@ -63,28 +63,30 @@ def change(request: HttpRequest, slug: str, month: Month, number: int) -> HttpRe
             access=access, improvement=improvement, words=form.words(), seen=shown
         )
     except EditConflictError as conflict:
-        fresh = ImprovementForm(auto_id=f"seen-{number}-%s", prefix="seen", **look)
+        fresh = ImprovementForm(auto_id=f"seen-{improvement_id}-%s", prefix="seen", **look)
         return _form(request, about | {"conflict": conflict, "seen": fresh}, status=409)
     except ValidationError as error:
         form.add_error(None, error)
         return _form(request, about)
-    return done(request, access, plan, _("已保存改进措施。"))
+    return done(request, access, plan, _("已保存改进措施。"), focus=improvement.dimension)
 
 
 @require_POST
-def remove(request: HttpRequest, slug: str, month: Month, number: int) -> HttpResponse:
-    access, plan, improvement = _fetch(request, slug, month, number, Capability.RECORD)
+def remove(request: HttpRequest, slug: str, month: Month, improvement_id: int) -> HttpResponse:
+    access, plan, improvement = _fetch(request, slug, month, improvement_id, Capability.RECORD)
     try:
         actions.remove_improvement(access=access, improvement=improvement)
     except ValidationError as error:
         return refused(request, access, plan, error.messages[0])
     undo = _address("restore", access, plan, improvement)
-    return done(request, access, plan, _("已删除一条改进措施。"), undo_url=undo)
+    return done(
+        request, access, plan, _("已删除一条改进措施。"), undo_url=undo, focus=improvement.dimension
+    )
 
 
 @require_POST
-def restore(request: HttpRequest, slug: str, month: Month, number: int) -> HttpResponse:
-    access, plan, improvement = _fetch(request, slug, month, number, Capability.RECORD)
+def restore(request: HttpRequest, slug: str, month: Month, improvement_id: int) -> HttpResponse:
+    access, plan, improvement = _fetch(request, slug, month, improvement_id, Capability.RECORD)
     try:
         actions.restore_improvement(access=access, improvement=improvement)
     except ValidationError as error:
@@ -93,8 +95,8 @@ def restore(request: HttpRequest, slug: str, month: Month, number: int) -> HttpR
 
 
 @require_POST
-def adopt(request: HttpRequest, slug: str, month: Month, number: int) -> HttpResponse:
-    access, plan, improvement = _fetch(request, slug, month, number, Capability.PLAN)
+def adopt(request: HttpRequest, slug: str, month: Month, improvement_id: int) -> HttpResponse:
+    access, plan, improvement = _fetch(request, slug, month, improvement_id, Capability.PLAN)
     try:
         task = actions.adopt(access=access, improvement=improvement)
     except ValidationError as error:
@@ -108,8 +110,8 @@ def adopt(request: HttpRequest, slug: str, month: Month, number: int) -> HttpRes
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, month: Month, number: int) -> HttpResponse:
-    access, plan, improvement = _fetch(request, slug, month, number, Capability.PLAN)
+def withdraw(request: HttpRequest, slug: str, month: Month, improvement_id: int) -> HttpResponse:
+    access, plan, improvement = _fetch(request, slug, month, improvement_id, Capability.PLAN)
     try:
         actions.withdraw(access=access, improvement=improvement)
     except ValidationError as error:
@@ -134,11 +136,11 @@ def adopt_all(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
 
 
 def _fetch(
-    request: HttpRequest, slug: str, month: Month, number: int, capability: Capability
+    request: HttpRequest, slug: str, month: Month, improvement_id: int, capability: Capability
 ) -> tuple[Access, MonthPlan, Improvement]:
     access = team_for(request, slug, capability)
     plan = plan_or_404(access, month)
-    improvement = improvement_of(plan, number)
+    improvement = improvement_of(plan, improvement_id)
     if improvement is None:
         raise Http404
     return access, plan, improvement

@@ -51,13 +51,23 @@ def plan_or_404(access: Access, month: Month) -> MonthPlan:
 
 
 def done(
-    request: HttpRequest, access: Access, plan: MonthPlan, said: str, *, undo_url: str = ""
+    request: HttpRequest,
+    access: Access,
+    plan: MonthPlan,
+    said: str,
+    *,
+    undo_url: str = "",
+    focus: str = "",
 ) -> HttpResponse:
-    """After a change: the whole review anew for htmx, else back to its page."""
+    """After a change: the whole review anew for htmx, else back to its page.
+
+    ``focus`` is the dimension a person was writing in: the keyboard goes on from there.
+    """
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, said)
         return redirect("reviews:review", access.team.slug, plan.month)
-    answer = render(request, "reviews/_review.html", page_words(access, plan) | {"renewed": True})
+    words = page_words(access, plan) | {"renewed": True, "focus": focus}
+    answer = render(request, "reviews/_review.html", words)
     answer.write(toast(request, said, undo_url=undo_url))
     return _into_review(answer)
 
