@@ -211,7 +211,7 @@ def _last_point(row: GoalRow, value: Decimal | None) -> dict[str, Any]:
         "label": {
             "show": True,
             "formatter": words,
-            "position": "bottom" if _stands_high(row, value) else "top",
+            "position": "bottom" if _has_room_below(row, value) else "top",
             "color": PRIMARY,
             "fontWeight": 600,
             "distance": 8,
@@ -221,9 +221,11 @@ def _last_point(row: GoalRow, value: Decimal | None) -> dict[str, Any]:
     }
 
 
-def _stands_high(row: GoalRow, value: Decimal) -> bool:
-    """High enough that a label below it stays clear of the axis."""
-    return row.progress.accumulates and float(value) > 0.2 * _top(row)
+def _has_room_below(row: GoalRow, value: Decimal) -> bool:
+    """Between axis and targets, where a label below it stays clear of both."""
+    goal = row.progress.goal
+    targets = max(goal.must, goal.stretch or 0)
+    return row.progress.accumulates and 0.2 * _top(row) < float(value) < targets
 
 
 def _targets(row: GoalRow) -> list[dict[str, Any]]:

@@ -15,14 +15,16 @@
   const cellOf = (node) => node instanceof Element && node.closest("[data-island=cell] td[data-cell]");
   const isOpen = (cell) => before.has(cell.id) && cell.querySelector("form") !== null;
   const cellsOf = (cell) => [...cell.closest("[data-island=cell]").querySelectorAll("td[data-cell]")];
-  const urlOf = (cell) => cell.dataset.editUrl || "";
-  const written = (cell) => new URLSearchParams(new FormData(cell.querySelector("form"))).toString();
+  const isChanged = (cell) => cell.querySelector(".field-error") !== null
+    || [...cell.querySelector("form").elements].some((field) => field.options
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 
   const open = (cell) => {
-    if (!urlOf(cell) || isOpen(cell)) return;
+    if (!cell.dataset.editUrl || isOpen(cell)) return;
     before.set(cell.id, cell.cloneNode(true));
     cell.setAttribute("aria-busy", "true");
-    htmx.ajax("GET", urlOf(cell), { source: cell, target: cell, swap: "outerHTML" });
+    htmx.ajax("GET", cell.dataset.editUrl, { source: cell, target: cell, swap: "outerHTML" });
   };
   const restore = (cell) => {
     const closed = before.get(cell.id);
@@ -35,11 +37,11 @@
   const go = (id) => {
     const cell = document.getElementById(id);
     if (!cell) return;
-    if (urlOf(cell)) open(cell); else cell.focus();
+    if (cell.dataset.editUrl) open(cell); else cell.focus();
   };
   const save = (cell, then) => {
     if (cell.getAttribute("aria-busy") === "true") return;
-    if (written(cell) === cell.dataset.opened) {
+    if (!isChanged(cell)) {
       const closed = restore(cell);
       if (then === "stay") closed.focus(); else if (then !== "leave") go(then);
       return;
@@ -54,8 +56,8 @@
   const opened = (cell) => {
     next.delete(cell.id); // refused values come back open: stay here
     cell.classList.add("is-editing");
-    if (cell.dataset.opened === undefined) cell.dataset.opened = cell.querySelector(".field-error") ? "?" : written(cell);
     const field = cell.querySelector("input:not([type=hidden]), textarea, select");
+    if (document.activeElement === field) return; // somebody quick types already
     field?.focus();
     field?.select?.();
   };
@@ -74,11 +76,8 @@
     if (!table.dataset.saved) return;
     let says = table.nextElementSibling;
     if (!says?.matches("[data-cell-says]")) {
-      says = document.createElement("p");
-      says.className = "vh";
-      says.dataset.cellSays = "";
-      says.setAttribute("role", "status");
-      table.after(says);
+      table.insertAdjacentHTML("afterend", '<p class="vh" role="status" data-cell-says></p>');
+      says = table.nextElementSibling;
     }
     says.textContent = "";
     requestAnimationFrame(() => { says.textContent = table.dataset.saved; });
@@ -87,7 +86,7 @@
   const settle = (event) => {
     const cell = cellOf(event.target);
     if (!cell || cell !== event.target) return;
-    if (cell.querySelector("form")) opened(cell); else closed(cell);
+    (cell.querySelector("form") ? opened : closed)(cell);
   };
   const failed = (event) => {
     const cell = cellOf(event.detail.elt) || cellOf(event.target);
@@ -99,8 +98,9 @@
     cell.classList.add("is-failed");
     cell.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   };
+  const FAILURES = ["htmx:responseError", "htmx:sendError", "htmx:timeout"];
   document.addEventListener("htmx:afterSettle", settle);
-  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, failed);
+  for (const name of FAILURES) document.addEventListener(name, failed);
 
   const beside = (cell, key) => {
     const cells = cellsOf(cell);
