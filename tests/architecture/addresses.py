@@ -14,7 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from yunce.ground.channels.models import Account
+from yunce.ground.facts.models import Batch, BatchKind, BatchState
+from yunce.ground.imports.actions import receive
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
+from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.reviews.models import Improvement
@@ -56,6 +59,15 @@ ADDRESSES: dict[str, Door | str] = {
     "channels:accounts": Door(get=SEE_ALL, post=PLAN),
     "channels:account": Door(get=PLAN, post=PLAN),
     "channels:set-active": Door(post=PLAN),
+    "imports:list": Door(get=SEE_ALL),
+    "imports:drop": Door(post=RECORD),
+    "imports:preview": Door(get=SEE_ALL, post=RECORD),
+    "imports:commit": Door(post=RECORD),
+    "imports:discard": Door(post=RECORD),
+    "imports:add-account": Door(post=PLAN),
+    "imports:mapping": Door(get=RECORD, post=RECORD),
+    "imports:undo": Door(post=RECORD),
+    "imports:grid": Door(get=SEE_ALL, post=RECORD),
     "dashboards:home": PERSONAL,
     "dashboards:team": Door(get=SEE_PLAN),
     "dashboards:month": Door(get=SEE_ALL),
@@ -118,6 +130,9 @@ def arguments_of(team: Team) -> dict[str, object]:
     )
     plan = MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))
     improvement = Improvement.objects.create(plan=plan, dimension="user", measure="走遍地址")
+    access = Access(team=team, member=owner, user=owner.user)
+    upload = receive(access=access, file="日期,播放量\n2025-05-01,5\n".encode(), name="播放量.csv")
+    batch = Batch.objects.create(team=team, kind=BatchKind.FILE, state=BatchState.COMMITTED)
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
     return {
         "slug": team.slug,
@@ -130,6 +145,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         "improvement_id": improvement.pk,
         "dimension": "user",
         "field": "problems",
+        "upload": upload.pk,
+        "batch": batch.pk,
         "kind": "summary",
         "file_format": "xlsx",
         "work": "no-such-work",

@@ -6,9 +6,9 @@ decides) → ``parse_mapped``. Adding a platform = one module in this folder and
 
 from __future__ import annotations
 
-from yunce.engines.platforms._base import Column, Export, Platform
+from yunce.engines.platforms._base import Column, Export, Platform, Scale
 from yunce.engines.platforms._mapped import parse_mapped
-from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse
+from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse, MappedRole
 from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem
 from yunce.engines.platforms._parsing import parse
 from yunce.engines.platforms._reading.errors import (
@@ -34,6 +34,7 @@ __all__ = [
     "EmptyFileError",
     "Export",
     "LockedWorkbookError",
+    "MappedRole",
     "NotATableError",
     "Parsed",
     "ParsedFact",
@@ -41,6 +42,7 @@ __all__ = [
     "Platform",
     "Problem",
     "Recognition",
+    "Scale",
     "Table",
     "TooLargeFileError",
     "UnreadableFileError",

@@ -22,6 +22,10 @@ class ChangedCell:
     old: float
     new: float
 
+    @property
+    def difference(self) -> float:
+        return self.new - self.old
+
 
 @dataclass(frozen=True)
 class SampleCell:

@@ -9,6 +9,7 @@ from yunce.ground.imports.actions._committing import (
     undo,
 )
 from yunce.ground.imports.actions._files import ImportResult, import_file
+from yunce.ground.imports.actions._grid import GridSaved, save_grid
 from yunce.ground.imports.actions._uploads import (
     describe,
     discard,
@@ -19,6 +20,7 @@ from yunce.ground.imports.actions._uploads import (
 
 __all__ = [
     "AlreadyImportedError",
+    "GridSaved",
     "ImportRefusedError",
     "ImportResult",
     "commit",
@@ -27,6 +29,7 @@ __all__ = [
     "import_file",
     "receive",
     "remove_abandoned",
+    "save_grid",
     "teach",
     "undo",
 ]

@@ -21,11 +21,6 @@ from yunce.kit.months import Month
 TODAY = date(2025, 5, 31)
 
 
-@pytest.fixture
-def access(team: Team, bob: Member) -> Access:
-    return Access(team=team, member=bob, user=bob.user)
-
-
 def bring(
     access: Access,
     content: bytes,
