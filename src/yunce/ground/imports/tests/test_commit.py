@@ -11,7 +11,6 @@ from django.db import connection
 from yunce.engines.metrics import StoreError
 from yunce.engines.platforms import UnreadableFileError
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.actions import MonthClosedError, close_month
 from yunce.ground.facts.models import Batch, Post
 from yunce.ground.facts.queries import answer
@@ -153,7 +152,7 @@ def test_a_failing_store_leaves_the_upload_waiting(
         raise StoreError("磁盘已满")
 
     with monkeypatch.context() as broken, pytest.raises(StoreError):
-        broken.setattr(fact_store(), "write", full)
+        broken.setattr("yunce.engines.metrics.dialects.duckdb.DuckDBStore.write", full)
         commit(access=access, upload=two_notes, today=TODAY)
     two_notes.refresh_from_db()
     assert two_notes.batch is None

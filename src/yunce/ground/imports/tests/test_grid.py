@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.actions import close_month
+from yunce.ground.facts.actions import Source, close_month, record
 from yunce.ground.facts.models import Batch, BatchKind
 from yunce.ground.facts.queries import account_values, answer
 from yunce.ground.imports.actions import GridSaved, save_grid, undo
@@ -222,5 +221,6 @@ def test_a_viewer_reads_and_a_stranger_finds_nothing(
 
 def test_posts_and_segments_do_not_show_as_the_accounts(access: Access, account: Account) -> None:
     row = FactRow(account.team_id, account.pk, 0, "reads", date(2025, 5, 1), "channel=扫码", 3)
-    fact_store().write(999, [row, row._replace(segment="", post=7, value=4)])
+    rows = [row, row._replace(segment="", post=7, value=4)]
+    record(team=access.team, by=None, source=Source(kind=BatchKind.FILE), rows=rows)
     assert reads(account) == {}
