@@ -27,28 +27,22 @@
     htmx.ajax("GET", cell.dataset.editUrl, { source: cell, target: cell, swap: "outerHTML" });
   };
   const restore = (cell) => {
-    const closed = before.get(cell.id);
+    const original = before.get(cell.id);
     before.delete(cell.id);
-    closed.removeAttribute("aria-busy");
-    cell.replaceWith(closed);
-    htmx.process(closed);
-    return closed;
+    cell.replaceWith(original);
+    htmx.process(original);
+    return original;
   };
-  const go = (id) => {
-    const cell = document.getElementById(id);
-    if (!cell) return;
-    if (cell.dataset.editUrl) open(cell); else cell.focus();
+  const move = (cell, then) => {
+    if (then === "leave") return;
+    const other = then === "stay" ? null : document.getElementById(then);
+    if (other?.dataset.editUrl) open(other); else (other || cell).focus();
   };
   const save = (cell, then) => {
     if (cell.getAttribute("aria-busy") === "true") return;
-    if (!isChanged(cell)) {
-      const closed = restore(cell);
-      if (then === "stay") closed.focus(); else if (then !== "leave") go(then);
-      return;
-    }
+    if (!isChanged(cell)) return move(restore(cell), then);
     next.set(cell.id, then);
-    cell.classList.remove("is-failed");
-    cell.classList.add("is-saving");
+    cell.classList.replace("is-failed", "is-saving") || cell.classList.add("is-saving");
     cell.setAttribute("aria-busy", "true");
     cell.querySelector("form").requestSubmit();
   };
@@ -63,13 +57,12 @@
   };
   const closed = (cell) => {
     const then = next.get(cell.id);
-    next.delete(cell.id);
-    before.delete(cell.id);
+    for (const kept of [next, before]) kept.delete(cell.id);
     if (then === undefined) return;
     cell.classList.add("is-saved");
     setTimeout(() => cell.classList.remove("is-saved"), SAVED_SHOWS);
     announce(cell);
-    if (then === "stay") cell.focus(); else if (then !== "leave") go(then);
+    move(cell, then);
   };
   const announce = (cell) => {
     const table = cell.closest("[data-island=cell]");
@@ -98,9 +91,8 @@
     cell.classList.add("is-failed");
     cell.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   };
-  const FAILURES = ["htmx:responseError", "htmx:sendError", "htmx:timeout"];
   document.addEventListener("htmx:afterSettle", settle);
-  for (const name of FAILURES) document.addEventListener(name, failed);
+  for (const name of ["responseError", "sendError", "timeout"]) document.addEventListener(`htmx:${name}`, failed);
 
   const beside = (cell, key) => {
     const cells = cellsOf(cell);
