@@ -36,6 +36,7 @@ FIRST_OFFER = {"exposures": 20_000, "clicks": 900, "visits": 1_500, "orders": 33
 TOPIC_VIEWS = 150_000
 TOPIC_POSTS = 812
 READ_SHARES = {"wechat_mp": 18, "douyin": 46, "xiaohongshu": 24, "bilibili": 12}  # per cent
+ANSWERING = {"wechat_mp": 0.72, "douyin": 1.04, "xiaohongshu": 1.21, "bilibili": 0.86}
 FOLLOWERS_BEFORE = {
     "wechat_mp": 28_400,
     "douyin": 61_200,
@@ -69,6 +70,12 @@ def rhythm(day: date) -> float:
 
 def event_lift(day: date) -> float:
     return 1.9 if day.day in LIVESTREAMS else 1.4 if day.day in (*FISSION_EVENTS, *OFFERS) else 1.0
+
+
+def mood(day: date) -> float:
+    """How readily readers answer: slow at first, best while the topic challenge runs."""
+    challenge = 1.16 if 12 <= day.day <= 26 else 0.88
+    return challenge * (1 + ((day.day * 5) % 9 - 4) / 50)
 
 
 @dataclass(frozen=True)
@@ -125,18 +132,22 @@ class Numbers:
                     yield self.fact(platform, "new_followers", day, part, f"channel={channel}")
 
     def _reads_and_interactions(self) -> Iterator[FactRow]:
-        totals = {
-            "reads": READS,
-            **INTERACTIONS,
-            "saves": SAVES,
-            "comments_replied": COMMENTS_REPLIED,
-        }
-        for metric, total in totals.items():
-            per_account = apportion(total, [*READ_SHARES.values()])
-            for platform, share in zip(READ_SHARES, per_account, strict=True):
-                weights = [rhythm(day) * event_lift(day) for day in DAYS]
-                for day, value in zip(DAYS, apportion(share, weights), strict=True):
-                    yield self.fact(platform, metric, day, value)
+        reads = apportion(READS, [*READ_SHARES.values()])
+        for platform, total in zip(READ_SHARES, reads, strict=True):
+            weights = [rhythm(day) * event_lift(day) for day in DAYS]
+            for day, value in zip(DAYS, apportion(total, weights), strict=True):
+                yield self.fact(platform, "reads", day, value)
+        answers = {**INTERACTIONS, "saves": SAVES, "comments_replied": COMMENTS_REPLIED}
+        for metric, total in answers.items():
+            yield from self._answers(metric, total)
+
+    def _answers(self, metric: str, total: int) -> Iterator[FactRow]:
+        """Readers answer more on some platforms than on others, and more while the topic runs."""
+        shares = [READ_SHARES[platform] * ANSWERING[platform] for platform in READ_SHARES]
+        for platform, part in zip(READ_SHARES, apportion(total, shares), strict=True):
+            weights = [rhythm(day) * event_lift(day) * mood(day) for day in DAYS]
+            for day, value in zip(DAYS, apportion(part, weights), strict=True):
+                yield self.fact(platform, metric, day, value)
 
     def _shop(self) -> Iterator[FactRow]:
         totals = {"exposures": EXPOSURES, "clicks": CLICKS, "visits": VISITS, "orders": ORDERS}

@@ -23,7 +23,7 @@ class Series:
     form: str
     platforms: tuple[str, ...]  # published on these in turn
     titles: tuple[str, ...]
-    original: int  # the first so many are original
+    original: int  # so many of them are original, spread over the month
     views_each: int  # mean reads of one piece
     interaction: float  # likes + comments + shares, per read
 
@@ -146,10 +146,16 @@ def _pieces_of(series: Series, *, shift: int) -> Iterator[Piece]:
             title=title,
             form=series.form,
             published_at=datetime(day.year, day.month, day.day, 18 + n % 3, 30, tzinfo=SHANGHAI),
-            is_original=n < series.original,
+            is_original=_is_original(n, series),
             views=views[n],
             interactions=interactions[n],
         )
+
+
+def _is_original(number: int, series: Series) -> bool:
+    """Evenly spread: the running share of originals never strays far from the month's."""
+    count = len(series.titles)
+    return (number + 1) * series.original // count > number * series.original // count
 
 
 def seen_posts(accounts: Mapping[str, Account]) -> list[SeenPost]:
