@@ -19,7 +19,8 @@ from yunce.ground.imports.actions import receive
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
-from yunce.loop.goals.models import MonthPlan
+from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.plans.models import Task
 from yunce.loop.reviews.models import Improvement
 
 SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
@@ -81,6 +82,21 @@ ADDRESSES: dict[str, Door | str] = {
     "reviews:adopt": Door(post=PLAN),
     "reviews:withdraw": Door(post=PLAN),
     "reviews:adopt-all": Door(post=PLAN),
+    "plans:plan": Door(get=SEE_PLAN),
+    "plans:direction": Door(get=PLAN, post=PLAN),
+    "plans:copy": Door(post=PLAN),
+    "plans:finalise": Door(post=PLAN),
+    "plans:take-back": Door(post=PLAN),
+    "plans:close": Door(post=PLAN),
+    "plans:reopen": Door(post=PLAN),
+    "plans:new-goal": Door(get=PLAN, post=PLAN),
+    "plans:goal-cell": Door(get=PLAN, post=PLAN),
+    "plans:goal-step": Door(post=PLAN),
+    "plans:new-task": Door(get=PLAN, post=PLAN),
+    "plans:task-cell": Door(get=PLAN, post=PLAN),
+    "plans:task-step": Door(post=PLAN),
+    "plans:tasks": Door(get=SEE_ALL),
+    "plans:task-state": Door(post=RECORD),
     "reports:download": Door(get=SEE_ALL),  # the summary; a report says what it asks for
     "healthz": PUBLIC,
     "local-work": PUBLIC,  # asks for the process's own key instead
@@ -133,6 +149,8 @@ def arguments_of(team: Team) -> dict[str, object]:
     access = Access(team=team, member=owner, user=owner.user)
     upload = receive(access=access, file="日期,播放量\n2025-05-01,5\n".encode(), name="播放量.csv")
     batch = Batch.objects.create(team=team, kind=BatchKind.FILE, state=BatchState.COMMITTED)
+    goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
+    task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
     return {
         "slug": team.slug,
@@ -150,4 +168,9 @@ def arguments_of(team: Team) -> dict[str, object]:
         "kind": "summary",
         "file_format": "xlsx",
         "work": "no-such-work",
+        "goal_id": goal.pk,
+        "part": "targets",
+        "task_id": task.pk,
+        "column": "nodes",
+        "step": "up",
     }

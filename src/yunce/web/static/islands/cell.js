@@ -5,12 +5,15 @@
 //   GET  data-edit-url  → the <td> holding a form: <form hx-post="…" hx-target="closest td" hx-swap="outerHTML">
 //   POST that form      → 200: the <td> closed · 409/422: the <td> still holding the form, typed text kept
 // Enter, F2, a double click or a click on <a data-cell-open href="…"> (a page without script) opens ·
-// Enter or Ctrl/⌘+Enter saves (Shift+Enter: new line) · Tab saves and opens the next ·
+// Enter or Ctrl/⌘+Enter saves (Shift+Enter: new line) · Tab goes to the form's next field,
+// from the last one it saves and opens the next cell ·
 // Esc restores · leaving the cell saves · arrows move between cells. A failed request leaves the form as it is.
 (() => {
   const SAVED_SHOWS = 1600; // milliseconds
   const before = new Map(); // id of an open cell → the closed cell, for Esc
   const next = new Map(); // id of a cell being saved → what to do then: "stay", "leave", or an id to open
+
+  const FIELD = "input:not([type=hidden]), textarea, select";
 
   const cellOf = (node) => node instanceof Element && node.closest("[data-island=cell] td[data-cell]");
   const isOpen = (cell) => before.has(cell.id) && cell.querySelector("form") !== null;
@@ -50,7 +53,7 @@
   const opened = (cell) => {
     next.delete(cell.id); // refused values come back open: stay here
     cell.classList.add("is-editing");
-    const field = cell.querySelector("input:not([type=hidden]), textarea, select");
+    const field = cell.querySelector(FIELD);
     if (document.activeElement === field) return; // somebody quick types already
     field?.focus();
     field?.select?.();
@@ -89,7 +92,7 @@
     cell.classList.remove("is-saving");
     if (!cell.querySelector("form")) return before.delete(cell.id);
     cell.classList.add("is-failed");
-    cell.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    cell.querySelector(FIELD)?.focus();
   };
   document.addEventListener("htmx:afterSettle", settle);
   for (const name of ["responseError", "sendError", "timeout"]) document.addEventListener(`htmx:${name}`, failed);
@@ -117,6 +120,10 @@
       if (event.key === "Escape") act(() => restore(cell).focus());
       else if (event.key === "Enter" && !event.shiftKey && !event.target.closest("button, a")) act(() => save(cell, "stay"));
       else if (event.key === "Tab") {
+        const fields = [...cell.querySelectorAll(FIELD)];
+        const at = fields.indexOf(event.target);
+        const inside = at < 0 ? undefined : fields[at + (event.shiftKey ? -1 : 1)];
+        if (inside) return act(() => inside.focus());
         const cells = cellsOf(cell);
         const other = cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)];
         act(() => save(cell, other ? other.id : "stay"));
@@ -131,7 +138,7 @@
   });
   document.addEventListener("dblclick", (event) => {
     const cell = cellOf(event.target);
-    if (cell && !isOpen(cell) && !event.target.closest("a, button")) open(cell);
+    if (cell && !isOpen(cell) && !event.target.closest("a, button, summary")) open(cell);
   });
   document.addEventListener("click", (event) => {
     const cell = event.target.closest("[data-cell-open]") && cellOf(event.target);

@@ -1,0 +1,261 @@
+"""A cell of the plan table: what it holds, what its form shows, how it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yunce.ground.journal.models import Entry
+from yunce.ground.teams.models import Member
+from yunce.ground.teams.queries import Access, members_of
+from yunce.kit.numbers import MISSING
+from yunce.loop.goals.actions import Targets, set_label, set_owner, set_targets
+from yunce.loop.goals.models import Goal, PlanState
+from yunce.loop.goals.queries import goals_of
+from yunce.loop.goals.rules import TargetError, read_target, write_target
+from yunce.loop.plans.actions import add_task, edit_task
+from yunce.loop.plans.models import Task
+from yunce.loop.plans.queries import cell_text, last_change, target_text
+from yunce.loop.plans.rules import LENGTHS, TaskField
+
+Values = Mapping[str, str]  # input name → text
+OWNER_FIELD, TARGETS_FIELD, FIRST_TASK = "owner", "targets", "task"
+TARGET_INPUTS = ("label", "must", "stretch")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing a list offers."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else wrote meanwhile."""
+
+    theirs: str
+    mine: str
+    change: Entry | None  # who and when
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; `held` is what the record says, `typed` what the form shows."""
+
+    subject: Task | Goal
+    field: str
+    kind: str  # line, lines, people, person, goal or targets: which inputs, which look
+    label: str  # the column's name
+    url: str  # "" when this person cannot edit it now
+    held: Values
+    typed: Values
+    seen: Values
+    choices: tuple[Choice, ...] = ()
+    error: str = ""
+    conflict: Conflict | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.subject._meta.model_name}-{self.subject.pk}-{self.field}"
+
+    @property
+    def value(self) -> str:
+        return self.typed.get("value", "")
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.value.split(",")
+
+    @property
+    def most(self) -> int | None:
+        """Letters the input takes."""
+        is_text = self.kind in ("line", "lines") and self.field in LENGTHS
+        return LENGTHS[TaskField(self.field)] if is_text else None
+
+    @property
+    def people(self) -> list[Member]:
+        if isinstance(self.subject, Goal):
+            return [self.subject.owner] if self.subject.owner else []
+        return list(self.subject.owners.all())
+
+    @property
+    def goal(self) -> Goal | None:
+        return self.subject if isinstance(self.subject, Goal) else None
+
+    @property
+    def must_text(self) -> str:
+        return target_text(self.goal, self.goal.must) if self.goal else ""
+
+    @property
+    def stretch_text(self) -> str:
+        return target_text(self.goal, self.goal.stretch) if self.goal and self.goal.stretch else ""
+
+    def spoken(self, values: Values) -> str:
+        """Values in one line for a sentence: names instead of numbers, — for nothing."""
+        names = {choice.value: choice.label for choice in self.choices}
+        if self.kind in ("people", "person", "goal"):
+            said = "、".join(names.get(part, part) for part in values["value"].split(",") if part)
+        else:
+            said = " / ".join(text for text in values.values() if text)
+        return said or MISSING
+
+
+TASK_KINDS = {
+    TaskField.TITLE: "lines",
+    TaskField.OWNERS: "people",
+    TaskField.NODES: "line",
+    TaskField.STANDARD: "lines",
+    TaskField.NOTE: "lines",
+    TaskField.GOAL: "goal",
+}
+
+
+def labels() -> dict[str, str]:
+    """The columns' names, by field."""
+    return {
+        TARGETS_FIELD: _("具体指标（计划值）"),
+        FIRST_TASK: _("核心任务"),
+        OWNER_FIELD: _("负责人"),
+        TaskField.TITLE: _("核心任务"),
+        TaskField.OWNERS: _("负责人"),
+        TaskField.NODES: _("时间节点"),
+        TaskField.STANDARD: _("完成标准"),
+        TaskField.NOTE: _("备注"),
+        TaskField.GOAL: _("所属目标"),
+    }
+
+
+def may_edit(access: Access, state: str) -> bool:
+    return access.may_plan and state == PlanState.DRAFT
+
+
+def task_cell(access: Access, task: Task, field: TaskField) -> Cell:
+    held = {"value": cell_text(task, field)}
+    return Cell(
+        subject=task,
+        field=field.value,
+        kind=TASK_KINDS[field],
+        label=labels()[field],
+        url=_url(access, task, "plans:task-cell", field) if _is_open(access, task) else "",
+        held=held,
+        typed=held,
+        seen=held,
+    )
+
+
+def goal_cell(access: Access, goal: Goal, field: str) -> Cell:
+    held = _goal_held(goal, field)
+    kinds = {TARGETS_FIELD: "targets", OWNER_FIELD: "person", FIRST_TASK: "lines"}
+    return Cell(
+        subject=goal,
+        field=field,
+        kind=kinds[field],
+        label=labels()[field],
+        url=_url(access, goal, "plans:goal-cell", field) if _is_open(access, goal) else "",
+        held=held,
+        typed=held,
+        seen=held,
+    )
+
+
+def _goal_held(goal: Goal, field: str) -> Values:
+    if field == TARGETS_FIELD:
+        unit = goal.spec.unit
+        return {
+            "label": goal.label,
+            "must": write_target(goal.must, unit),
+            "stretch": write_target(goal.stretch, unit),
+        }
+    return {"value": str(goal.owner_id or "") if field == OWNER_FIELD else ""}
+
+
+def _is_open(access: Access, subject: Task | Goal) -> bool:
+    return may_edit(access, subject.plan.state)
+
+
+def _url(access: Access, subject: Task | Goal, name: str, field: str) -> str:
+    return reverse(name, args=[access.team.slug, subject.plan.month, subject.pk, str(field)])
+
+
+def with_choices(access: Access, cell: Cell) -> Cell:
+    """The cell with what its list offers; only a form needs to ask for it."""
+    if cell.kind in ("people", "person"):
+        people = (Choice(str(member.pk), _name(member)) for member in members_of(access.team))
+        return replace(cell, choices=tuple(people))
+    if cell.kind == "goal":
+        goals = (Choice(str(goal.pk), goal.name) for goal in goals_of(cell.subject.plan))
+        return replace(cell, choices=tuple(goals))
+    return cell
+
+
+def _name(member: Member) -> str:
+    if not member.position:
+        return member.user.name
+    return f"{member.position} · {member.user.name}"
+
+
+def posted(cell: Cell, data: QueryDict) -> Cell:
+    """The cell as the form came back: what was typed and what the person had seen."""
+    typed = {name: ",".join(data.getlist(name)) for name in cell.held}
+    seen = {name: data.get(f"seen_{name}", "") for name in cell.held}
+    return replace(cell, typed=typed, seen=seen)
+
+
+def in_conflict(cell: Cell, fresh: Cell) -> Cell:
+    """The form again, with both values; saving it once more takes the person's own."""
+    names = {TARGETS_FIELD: TARGET_INPUTS}.get(cell.field, (cell.field,))
+    changes = [change for name in names if (change := last_change(fresh.subject, name))]
+    latest = max(changes, key=lambda entry: entry.at, default=None)
+    conflict = Conflict(fresh.spoken(fresh.held), cell.spoken(cell.typed), latest)
+    return replace(fresh, typed=cell.typed, seen=fresh.held, conflict=conflict)
+
+
+def save(access: Access, cell: Cell) -> None:
+    """Write what was typed; ValidationError or EditConflictError says why not."""
+    subject = cell.subject
+    if isinstance(subject, Task):
+        field = TaskField(cell.field)
+        edit_task(
+            access=access, task=subject, field=field, value=cell.value, seen=cell.seen["value"]
+        )
+    elif cell.field == TARGETS_FIELD:
+        _save_targets(access, subject, cell)
+    elif cell.field == FIRST_TASK:
+        add_task(access=access, plan=subject.plan, goal=subject, title=cell.value)
+    else:
+        owner, seen = _member(access, cell.value), _member(access, cell.seen["value"])
+        set_owner(access=access, goal=subject, owner=owner, seen=seen)
+
+
+@transaction.atomic
+def _save_targets(access: Access, goal: Goal, cell: Cell) -> None:
+    wanted, seen = read_targets(goal, cell.typed), read_targets(goal, cell.seen)
+    set_label(access=access, goal=goal, label=cell.typed["label"], seen=cell.seen["label"])
+    set_targets(access=access, goal=goal, targets=wanted, seen=seen)
+
+
+def read_targets(goal: Goal, values: Values) -> Targets:
+    unit = goal.spec.unit
+    try:
+        must = read_target(values["must"], unit)
+        stretch = read_target(values["stretch"], unit) if values["stretch"].strip() else None
+    except TargetError as error:
+        raise ValidationError(str(error)) from error
+    return Targets(must, stretch)
+
+
+def _member(access: Access, number: str) -> Member | None:
+    if not number:
+        return None
+    member = access.team.members.filter(pk=number).first() if number.isdecimal() else None
+    if member is None:
+        raise ValidationError(_("负责人要从本团队成员里选。"))
+    return member

@@ -1,0 +1,128 @@
+"""The plan table as the page draws it: rows of cells, and what each row's menu offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yunce.ground.teams.queries import Access
+from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.plans.cells import (
+    FIRST_TASK,
+    OWNER_FIELD,
+    TARGETS_FIELD,
+    Cell,
+    goal_cell,
+    task_cell,
+)
+from yunce.loop.plans.models import Task
+from yunce.loop.plans.queries import PlanRow, plan_rows
+from yunce.loop.plans.rules import TaskField
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Where a line may go inside its group."""
+
+    up: bool = False
+    down: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table; a cell that is None is drawn as —."""
+
+    row: PlanRow
+    targets: Cell | None
+    title: Cell | None
+    owners: Cell | None
+    rest: tuple[Cell | None, ...]  # 时间节点, 完成标准, 备注
+    goal_steps: Steps
+    task_steps: Steps
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        every = (self.targets, self.title, self.owners, *self.rest)
+        return tuple(cell for cell in every if cell)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The plan in four counts."""
+
+    goals: int
+    tasks: int
+    without_owner: int
+    without_days: int
+
+
+def lines_of(access: Access, plan: MonthPlan) -> list[Line]:
+    rows = plan_rows(plan)
+    for row in rows:  # the plan in hand, so that no cell asks for it again
+        for subject in (row.goal, row.task):
+            if subject is not None:
+                subject.plan = plan
+    return [_line(access, row, rows) for row in rows]
+
+
+def _line(access: Access, row: PlanRow, rows: Sequence[PlanRow]) -> Line:
+    goal, task = row.goal, row.task
+    targets = goal_cell(access, goal, TARGETS_FIELD) if goal and row.goal_span else None
+    if task is None:
+        return Line(
+            row=row,
+            targets=targets,
+            title=goal_cell(access, goal, FIRST_TASK) if goal else None,
+            owners=goal_cell(access, goal, OWNER_FIELD) if goal else None,
+            rest=(None, None, None),
+            goal_steps=_goal_steps(row, rows),
+            task_steps=Steps(),
+        )
+    rest = (TaskField.NODES, TaskField.STANDARD, TaskField.NOTE)
+    return Line(
+        row=row,
+        targets=targets,
+        title=task_cell(access, task, TaskField.TITLE),
+        owners=task_cell(access, task, TaskField.OWNERS),
+        rest=tuple(task_cell(access, task, field) for field in rest),
+        goal_steps=_goal_steps(row, rows),
+        task_steps=_steps(task.pk, tasks_beside(rows, row)),
+    )
+
+
+def tasks_beside(rows: Sequence[PlanRow], row: PlanRow) -> list[int]:
+    """The tasks of the same group: those under one goal, or one dimension's loose ones."""
+    return [
+        other.task.pk
+        for other in rows
+        if other.task and other.dimension == row.dimension and _same(other.goal, row.goal)
+    ]
+
+
+def goals_beside(rows: Sequence[PlanRow], dimension: str) -> list[int]:
+    return [
+        row.goal.pk for row in rows if row.goal and row.goal_span and row.dimension == dimension
+    ]
+
+
+def _same(one: Goal | None, other: Goal | None) -> bool:
+    return (one.pk if one else None) == (other.pk if other else None)
+
+
+def _goal_steps(row: PlanRow, rows: Sequence[PlanRow]) -> Steps:
+    return _steps(row.goal.pk, goals_beside(rows, row.dimension)) if row.goal else Steps()
+
+
+def _steps(number: int, group: Sequence[int]) -> Steps:
+    at = group.index(number)
+    return Steps(up=at > 0, down=at < len(group) - 1)
+
+
+def facts_of(lines: Sequence[Line]) -> Facts:
+    tasks: list[Task] = [line.row.task for line in lines if line.row.task]
+    return Facts(
+        goals=len({line.row.goal.pk for line in lines if line.row.goal}),
+        tasks=len(tasks),
+        without_owner=sum(not task.owners.all() for task in tasks),
+        without_days=sum(not task.timing.days for task in tasks),
+    )

@@ -1,0 +1,83 @@
+"""What a request on the plan page is answered with: a whole page, or the piece that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from yunce.ground.teams.queries import Access
+from yunce.kit.months import Month
+from yunce.loop.goals.queries import plan_of
+from yunce.loop.plans.cells import may_edit
+from yunce.loop.plans.queries import has_lines
+from yunce.loop.plans.table import facts_of, lines_of
+from yunce.web.toasts import toast
+
+
+def page_words(access: Access, month: Month, *, problem: str = "") -> dict[str, Any]:
+    """Everything the plan page shows."""
+    plan = plan_of(access.team, month)
+    lines = lines_of(access, plan) if plan else []
+    return {
+        "access": access,
+        "month": month,
+        "plan": plan,
+        "lines": lines,
+        "facts": facts_of(lines),
+        "editable": may_edit(access, plan.state if plan else "draft"),
+        "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
+        "problem": problem,
+    }
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def table_answer(
+    request: HttpRequest,
+    access: Access,
+    month: Month,
+    said: str,
+    *,
+    undo_url: str = "",
+    undo_fields: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """After a change to the table's lines: the table again, with a toast."""
+    if not is_htmx(request):
+        messages.success(request, said)
+        return redirect("plans:plan", access.team.slug, month)
+    words = page_words(access, month) | {"oob": True}
+    answer = render(request, "plans/_table.html", words)
+    answer.write(render_to_string("plans/_facts.html", words, request))
+    answer.write('<div id="plan-form" hx-swap-oob="innerHTML"></div>')
+    answer.write(toast(request, said, undo_url=undo_url, undo_fields=undo_fields))
+    return aimed_at(answer, "#plan-table")
+
+
+def refusal(
+    request: HttpRequest, access: Access, month: Month, error: ValidationError
+) -> HttpResponse:
+    """The table as it is, under the sentence that says why nothing was changed."""
+    words = page_words(access, month, problem=" ".join(error.messages))
+    if is_htmx(request):
+        return aimed_at(render(request, "plans/_table.html", words, status=422), "#plan-table")
+    return render(request, "plans/plan.html", words, status=422)
+
+
+def aimed_at(response: HttpResponse, selector: str) -> HttpResponse:
+    """Undo forms swap nothing by themselves, so every answer says where it belongs."""
+    response["HX-Retarget"] = selector
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def saved_sentence(label: str, text: str) -> str:
+    return _("已保存%(label)s：%(text)s") % {"label": label, "text": text[:40]}
