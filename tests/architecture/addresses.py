@@ -167,6 +167,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         "batch": batch.pk,
         "kind": "summary",
         "file_format": "xlsx",
+        "format": "xlsx",
+        "batch_id": batch.pk,
         "work": "no-such-work",
         "goal_id": goal.pk,
         "part": "targets",

@@ -7,6 +7,9 @@ from typing import Any
 
 from yunce.config.demo import DEMO_MONTH, DEMO_SLUG, load_demo
 from yunce.config.failures import WorkError
+from yunce.config.work._acting import program_access
+from yunce.ground.facts.actions import forget_team
+from yunce.ground.teams.actions import remove_team as remove_rows
 from yunce.ground.teams.models import Team
 
 
@@ -29,8 +32,6 @@ def remove() -> dict[str, Any]:
 
 def remove_team(team: Team) -> int:
     """Facts first: a crash in between leaves a team without numbers, never numbers of nobody."""
-    from yunce.ground.facts.actions import forget_team
-
     facts = forget_team(team=team)
-    team.delete()
+    remove_rows(access=program_access(team))
     return facts

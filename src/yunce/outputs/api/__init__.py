@@ -1,3 +1,3 @@
-"""The REST interface under /api/v1."""
+"""REST for other programs: one module per resource, assembled by `config.api`."""
 
 from __future__ import annotations
