@@ -24,7 +24,7 @@ from yunce.kit.numbers import MISSING
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.rules import Standing
 from yunce.loop.reviews.queries import GoalResult, ImprovementRow, SummaryRow, summary_rows
-from yunce.loop.reviews.rules import verdict
+from yunce.loop.reviews.rules import counted_until, verdict
 from yunce.outputs.reports.catalogue._report import Made, Report
 from yunce.outputs.reports.catalogue._wording import day_name, month_name, short_day
 
@@ -37,8 +37,8 @@ _TONES: dict[Standing, Tone] = {
 
 
 def build_outline(plan: MonthPlan, made: Made) -> Outline:
-    """The month's summary as it stood at the end of the day it is made."""
-    end = min(made.day, plan.month.last)
+    """The month's summary with the numbers known on the day it is made."""
+    end = counted_until(plan.month, made.day)
     rows = [row for row in summary_rows(plan, as_of=end) if not row.is_empty]
     results = [result for row in rows for result in row.results]
     sentence = _sentence(results, plan, made.day)
