@@ -1,3 +1,3 @@
-"""What `make bench` runs; one file per group."""
+"""What `make bench` runs: one module per group, `measure() -> {name: number}`."""
 
 from __future__ import annotations

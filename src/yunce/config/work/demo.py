@@ -9,6 +9,7 @@ from yunce.config.demo import DEMO_MONTH, DEMO_SLUG, load_demo
 from yunce.config.failures import WorkError
 from yunce.config.work._acting import program_access
 from yunce.ground.facts.actions import forget_team
+from yunce.ground.teams.actions import make_first_owner
 from yunce.ground.teams.actions import remove_team as remove_rows
 from yunce.ground.teams.models import Team
 
@@ -18,6 +19,8 @@ def work(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def load() -> dict[str, Any]:
+    # The demo team belongs to whoever owns Yunce: on a new folder there must be somebody first.
+    make_first_owner()
     team, is_new = load_demo()
     return {"team": team.slug, "month": str(DEMO_MONTH), "loaded": is_new}
 

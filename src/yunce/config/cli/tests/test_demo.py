@@ -9,7 +9,9 @@ import pytest
 from click.testing import Result
 
 from yunce.ground.facts.access import fact_store
-from yunce.ground.teams.models import Team
+from yunce.ground.teams.actions import make_first_owner
+from yunce.ground.teams.models import Member, Team
+from yunce.ground.teams.rules import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,12 @@ def test_the_demo_month_is_loaded(yunce: Callable[..., Result]) -> None:
     result = yunce("demo", "--json")
     assert json.loads(result.output) == {"team": "demo", "month": "2025-05", "loaded": True}
     assert Team.objects.filter(slug="demo").exists()
+
+
+def test_the_first_owner_owns_it(yunce: Callable[..., Result]) -> None:
+    yunce("demo")
+    owner = Member.objects.get(team__slug="demo", role=Role.OWNER)
+    assert owner.user == make_first_owner()
 
 
 def test_loading_it_again_changes_nothing(yunce: Callable[..., Result]) -> None:
