@@ -66,6 +66,8 @@ def set_direction(*, access: Access, plan: MonthPlan, direction: str, seen: str)
             % {"most": DIRECTION_LENGTH, "length": len(wanted)}
         )
     _refuse_unseen("direction", current=current.direction, seen=seen, wanted=wanted)
+    if current.direction == wanted:
+        return current
     changes = {"direction": (current.direction, wanted)}
     current.direction = wanted
     current.save(update_fields=["direction", "updated_at"])
@@ -115,6 +117,8 @@ def set_targets(*, access: Access, goal: Goal, targets: Targets, seen: Targets) 
         raise ValidationError({"stretch": problem})
     held = Targets(current.must, current.stretch)
     _refuse_unseen("targets", current=held, seen=seen, wanted=targets)
+    if held == targets:
+        return current
     current.must, current.stretch = targets.must, targets.stretch
     current.save(update_fields=["must", "stretch"])
     changes = {"must": (held.must, targets.must), "stretch": (held.stretch, targets.stretch)}
@@ -128,6 +132,8 @@ def set_label(*, access: Access, goal: Goal, label: str, seen: str) -> Goal:
     current = _lock_goal(access, goal)
     wanted = _checked_label(label)
     _refuse_unseen("label", current=current.label, seen=seen, wanted=wanted)
+    if current.label == wanted:
+        return current
     changes = {"label": (current.label, wanted)}
     current.label = wanted
     current.save(update_fields=["label"])
@@ -141,6 +147,8 @@ def set_owner(*, access: Access, goal: Goal, owner: Member | None, seen: Member 
     current = _lock_goal(access, goal)
     _refuse_outsider(access, owner)
     _refuse_unseen("owner", current=current.owner, seen=seen, wanted=owner)
+    if current.owner == owner:
+        return current
     changes = {"owner": (current.owner, owner)}
     current.owner = owner
     current.save(update_fields=["owner"])

@@ -130,6 +130,7 @@ def test_saving_what_is_already_there_is_no_conflict(
     stale = Targets(Decimal(10_000))
     saved = actions.set_targets(access=access_of(alice), goal=followers, targets=HELD, seen=stale)
     assert saved.must == 12_000
+    assert not entries_of(followers).exists()
 
 
 def test_label_changes_and_empties(alice: Member, followers: Goal, access_of: AccessOf) -> None:

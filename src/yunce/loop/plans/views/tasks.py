@@ -46,10 +46,8 @@ class TaskLine:
 @require_GET
 def tasks(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    plan = plan_of(access.team, month)
-    every = list(tasks_of(plan)) if plan else []
     today = timezone.localdate()
-    every.sort(key=lambda task: urgency(task.timing, today, done=task.is_done).key)
+    every = _tasks_by_urgency(access, month, today)
     owner = request.GET.get("owner", "")
     lines = [
         _line(access, task, today)
@@ -59,7 +57,6 @@ def tasks(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     words = {
         "access": access,
         "month": month,
-        "plan": plan,
         "lines": lines,
         "owner": owner,
         "owners": _owners(every),
@@ -68,6 +65,12 @@ def tasks(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         "overdue": sum(line.is_overdue for line in lines),
     }
     return render(request, "plans/tasks.html", words)
+
+
+def _tasks_by_urgency(access: Access, month: Month, today: date) -> list[Task]:
+    plan = plan_of(access.team, month)
+    tasks = tasks_of(plan) if plan else []
+    return sorted(tasks, key=lambda task: urgency(task.timing, today, done=task.is_done).key)
 
 
 @require_POST

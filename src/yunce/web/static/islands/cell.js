@@ -19,7 +19,7 @@
   const isOpen = (cell) => before.has(cell.id) && cell.querySelector("form") !== null;
   const cellsOf = (cell) => [...cell.closest("[data-island=cell]").querySelectorAll("td[data-cell]")];
   const isChanged = (cell) => cell.querySelector(".field-error") !== null
-    || [...cell.querySelector("form").elements].some((field) => field.options
+    || [...cell.querySelectorAll(FIELD)].some((field) => field.options
       ? [...field.options].some((option) => option.selected !== option.defaultSelected)
       : field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 
