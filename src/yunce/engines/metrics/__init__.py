@@ -25,6 +25,7 @@ from yunce.engines.metrics.stores import (
     FactKey,
     FactRow,
     FactStore,
+    Restatement,
     StoredRow,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "MetricsError",
     "NotAdditiveError",
     "QueryError",
+    "Restatement",
     "StoreBusyError",
     "StoreError",
     "StoreUrlError",

@@ -88,6 +88,21 @@ class Comparison:
     conflicts: tuple[Conflict, ...] = ()
 
 
+@dataclass(frozen=True)
+class Restatement:
+    """One key with different values in different living batches."""
+
+    stated: tuple[StoredRow, ...]  # every batch's value, oldest batch first
+
+    @property
+    def key(self) -> FactKey:
+        return self.stated[0].key
+
+    @property
+    def current(self) -> StoredRow:
+        return self.stated[-1]
+
+
 class FactStore(Protocol):
     """Append-only log of everything batches stated, and the current value of each key.
 
@@ -119,6 +134,11 @@ class FactStore(Protocol):
 
     def history(self, row_key: FactKey) -> list[StoredRow]:
         """Every stated value of one key, oldest batch first."""
+
+    def restatements(
+        self, *, team: int, start: date, end: date, limit: int, metric: str | None = None
+    ) -> list[Restatement]:
+        """Values that were changed after they were first stated: newest batch first."""
 
     def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
         """Account → days with any unsegmented fact of it or its posts."""

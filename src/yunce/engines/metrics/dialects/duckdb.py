@@ -33,6 +33,7 @@ from yunce.engines.metrics.stores import (
     Conflict,
     FactKey,
     FactRow,
+    Restatement,
     StoredRow,
 )
 
@@ -183,6 +184,22 @@ class DuckDBStore:
         same = " AND ".join(f"{name} = ?" for name in _KEY.split(", "))
         fetched = self._fetch(f"FROM fact_log WHERE {same} ORDER BY batch", list(row_key))
         return [StoredRow(*row) for row in fetched]
+
+    def restatements(
+        self, *, team: int, start: date, end: date, limit: int, metric: str | None = None
+    ) -> list[Restatement]:
+        order = "day DESC, account, post, metric, segment"
+        fetched = self._fetch(
+            f"SELECT {_KEY}, list(value ORDER BY batch), list(batch ORDER BY batch) FROM fact_log "
+            "WHERE team = $team AND day BETWEEN $start AND $end "
+            f"AND ($metric IS NULL OR metric = $metric) GROUP BY {_KEY} "
+            f"HAVING min(value) <> max(value) ORDER BY max(batch) DESC, {order} LIMIT $limit",
+            {"team": team, "start": start, "end": end, "limit": limit, "metric": metric},
+        )
+        return [
+            Restatement(tuple(StoredRow(*key, *stated) for stated in zip(values, batches, strict=True)))
+            for *key, values, batches in fetched
+        ]
 
     def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
         fetched = self._fetch(
