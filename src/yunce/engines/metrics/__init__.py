@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import (
@@ -17,6 +18,7 @@ from yunce.engines.metrics.errors import (
     UnknownMetricError,
 )
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
+from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
 from yunce.engines.metrics.query import Answer, AnswerRow, MetricQuery
 from yunce.engines.metrics.stores import (
     Change,
@@ -51,6 +53,7 @@ __all__ = [
     "MetricQuery",
     "MetricsError",
     "NotAdditiveError",
+    "Proposal",
     "QueryError",
     "Restatement",
     "StoreBusyError",
@@ -59,5 +62,8 @@ __all__ = [
     "StoredRow",
     "UnknownMetricError",
     "catalogue",
+    "formula",
     "open_store",
+    "problems_of",
+    "proposed",
 ]

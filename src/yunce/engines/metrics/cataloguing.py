@@ -9,7 +9,7 @@ from pathlib import Path
 from yunce.engines.metrics.definitions import Dimension, Metric
 from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError
 from yunce.engines.metrics.formula import Node, codes, parse
-from yunce.engines.metrics.loading import Entry, load_file
+from yunce.engines.metrics.loading import Entry, Place, load_file
 from yunce.engines.metrics.rules import issues
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -44,6 +44,11 @@ class Catalogue(Mapping[str, Metric]):
         if code not in self._metrics:
             raise UnknownMetricError(code, self._metrics)
         return self._metrics[code]
+
+    def extended(self, metrics: Iterable[Metric]) -> Catalogue:
+        """With these, in place of those of the same code; DefinitionError when they do not fit."""
+        together = {**self._metrics, **{metric.code: metric for metric in metrics}}
+        return Catalogue(Entry(metric, Place(code, 1)) for code, metric in together.items())
 
     def in_dimension(self, dimension: Dimension) -> list[Metric]:
         return [metric for metric in self._metrics.values() if metric.dimension is dimension]

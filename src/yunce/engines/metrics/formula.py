@@ -50,6 +50,15 @@ def parse(text: str) -> Node:
     return _Parser(text).whole()
 
 
+def columns(text: str) -> dict[str, int]:
+    """Each code of a readable formula and the character (from 1) where it first stands."""
+    found: dict[str, int] = {}
+    for token in _tokens(text):
+        if token.kind == "code":
+            found.setdefault(token.text, token.column)
+    return found
+
+
 def codes(node: Node) -> frozenset[str]:
     """Every metric code a formula names."""
     match node:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.query import Answer, MetricQuery
 
 WHOLE_ACCOUNT = 0  # as a post: the fact is about the whole account
@@ -152,7 +153,8 @@ class FactStore(Protocol):
     def posts(self, *, team: int) -> set[int]:
         """Posts any batch still states something about."""
 
-    def answer(self, query: MetricQuery) -> Answer: ...
+    def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
+        """With ``catalogue``, metrics are looked up there instead of among the built-in ones."""
 
     def forget_team(self, team: int) -> int:
         """Remove a whole team with its history; the number of current facts removed."""

@@ -21,9 +21,9 @@ from uuid import uuid4
 
 import duckdb
 
-from yunce.engines.metrics import asking
+from yunce.engines.metrics import asking, cataloguing
 from yunce.engines.metrics.answering import answer_from
-from yunce.engines.metrics.cataloguing import catalogue
+from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.compiling import Dialect, compile_query
 from yunce.engines.metrics.errors import BadFactError, StoreBusyError, StoreError, StoreUrlError
 from yunce.engines.metrics.query import Answer, MetricQuery
@@ -196,10 +196,7 @@ class DuckDBStore:
             f"HAVING min(value) <> max(value) ORDER BY max(batch) DESC, {order} LIMIT $limit",
             {"team": team, "start": start, "end": end, "limit": limit, "metric": metric},
         )
-        return [
-            Restatement(tuple(StoredRow(*key, *stated) for stated in zip(values, batches, strict=True)))
-            for *key, values, batches in fetched
-        ]
+        return [_restated(FactKey(*key), values, batches) for *key, values, batches in fetched]
 
     def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
         fetched = self._fetch(
@@ -221,10 +218,11 @@ class DuckDBStore:
         sql = "SELECT DISTINCT post FROM facts WHERE team = ? AND post <> 0"
         return {post for (post,) in self._fetch(sql, [team])}
 
-    def answer(self, query: MetricQuery) -> Answer:
-        asking.check(query, catalogue())
-        sql = compile_query(query, catalogue(), DIALECT)
-        return answer_from(query, catalogue(), self._fetch(sql))
+    def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
+        known = catalogue or cataloguing.catalogue()
+        asking.check(query, known)
+        sql = compile_query(query, known, DIALECT)
+        return answer_from(query, known, self._fetch(sql))
 
     # Keeping
 
@@ -275,6 +273,11 @@ class DuckDBStore:
     def _fetch(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters).fetchall()
+
+
+def _restated(key: FactKey, values: list[float], batches: list[int]) -> Restatement:
+    stated = zip(values, batches, strict=True)
+    return Restatement(tuple(StoredRow(*key, value, batch) for value, batch in stated))
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Any = None) -> int:

@@ -1,0 +1,171 @@
+"""Metrics a team makes of others: what kind a formula gives, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+from yunce.engines.metrics import formula
+from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
+from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
+from yunce.engines.metrics.formula import Code, Node, Number, Operation
+from yunce.kit.numbers import Unit
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_LEVELS = (Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT)  # amounts; the others are rates
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a person says of a metric; its kind and grain follow from the formula."""
+
+    code: str
+    name: str
+    dimension: Dimension
+    unit: Unit
+    direction: Direction
+    formula: str
+    meaning: str
+    version: int
+    effective: date
+    source: str = ""
+
+
+def proposed(proposal: Proposal, known: Catalogue) -> Metric:
+    """The metric as it would be; FormulaError or UnknownMetricError when it cannot be one."""
+    tree = formula.parse(proposal.formula)
+    parts = [known.metric(code) for code in sorted(formula.codes(tree))]
+    grains = {known[base].grain for part in parts for base in known.base_codes(part.code)}
+    return Metric(
+        code=proposal.code,
+        name=proposal.name,
+        name_en=proposal.code,
+        dimension=proposal.dimension,
+        kind=_kind(tree, {part.kind for part in parts}),
+        unit=proposal.unit,
+        direction=proposal.direction,
+        grain=grains.pop() if len(grains) == 1 else Grain.ANY,
+        formula=proposal.formula,
+        meaning=proposal.meaning,
+        source=proposal.source,
+        measure_word="",
+        version=proposal.version,
+        effective=proposal.effective,
+    )
+
+
+def _kind(tree: Node, kinds: set[Kind]) -> Kind:
+    """Sums and multiples of one kind stay of that kind; everything else is Σ ÷ Σ."""
+    only = kinds.pop() if len(kinds) == 1 else Kind.RATIO
+    return only if formula.is_linear(tree) and only in _LEVELS else Kind.RATIO
+
+
+def problems_of(
+    proposal: Proposal, known: Catalogue, *, replaces: bool = False
+) -> dict[str, list[str]]:
+    """What is wrong, by field (code, name, formula); empty when it may be used.
+
+    ``replaces``: the metric of this code is meant to be replaced.
+    """
+    found = {
+        "code": [] if replaces else [*_code_problems(proposal, known)],
+        "name": [*_name_problems(proposal, known)],
+        "formula": [*_formula_problems(proposal, known)],
+    }
+    return {field: problems for field, problems in found.items() if problems}
+
+
+def _code_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
+    if not _CODE.fullmatch(proposal.code):
+        yield _("代码只能用小写字母、数字和下划线，以字母开头。")
+    elif proposal.code in known:
+        words = {"code": proposal.code, "name": known[proposal.code].name}
+        yield _("代码「%(code)s」已经是「%(name)s」，请换一个。") % words
+
+
+def _name_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
+    others = [metric for code, metric in known.items() if code != proposal.code]
+    if any(proposal.name in (metric.code, metric.name, metric.name_en) for metric in others):
+        yield _("已经有叫「%(name)s」的指标，请换一个名称。") % {"name": proposal.name}
+
+
+def _formula_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
+    try:
+        tree = formula.parse(proposal.formula)
+    except FormulaError as error:
+        yield str(error)
+        return
+    unknown = [*_unknown(proposal.formula, proposal.code, known)]
+    if unknown or not formula.codes(tree):
+        yield from unknown or [_("公式里至少要有一个指标。")]
+        return
+    mixed = [*_mixed(tree, known)]
+    yield from mixed
+    if not mixed:
+        yield from _unfit(proposal, known)
+
+
+def _unknown(text: str, own: str, known: Catalogue) -> Iterator[str]:
+    by_name = {metric.name: code for code, metric in known.items()}
+    for code, column in formula.columns(text).items():
+        words = {"column": column, "code": code}
+        if code == own:
+            yield _("公式第 %(column)d 个字符「%(code)s」是这个指标自己，公式绕了一圈。") % words
+        elif code in by_name:
+            words["right"] = by_name[code]
+            yield _("公式第 %(column)d 个字符「%(code)s」请写成它的代码 %(right)s。") % words
+        elif code not in known:
+            words["near"] = did_you_mean(code, known)
+            yield _("公式第 %(column)d 个字符「%(code)s」不是指标的代码。%(near)s") % words
+
+
+def _mixed(node: Node, known: Catalogue) -> Iterator[str]:
+    """Amounts of different kinds or units added to each other, and divisions by nothing."""
+    if not isinstance(node, Operation):
+        return
+    yield from _mixed(node.left, known)
+    yield from _mixed(node.right, known)
+    if node.sign == "/" and node.right == Number(0.0):
+        yield _("公式里除以了 0。")
+    if node.sign in "+-":
+        left, right = _terms(node.left, known), _terms(node.right, known)
+        pair = next(((a, b) for a in left for b in right if a.code != b.code), None)
+        if pair and (reason := _why_apart(*pair)):
+            yield reason
+
+
+def _terms(node: Node, known: Catalogue) -> list[Metric]:
+    """The metrics a side of a sum adds as they are; products and quotients are something else."""
+    match node:
+        case Code(code):
+            return [known[code]]
+        case Operation("+" | "-", left, right):
+            return [*_terms(left, known), *_terms(right, known)]
+        case _:
+            return []
+
+
+def _why_apart(one: Metric, other: Metric) -> str:
+    words = {"one": one.name, "other": other.name}
+    if one.kind is Kind.DISTINCT and other.kind is Kind.DISTINCT:
+        return _("「%(one)s」和「%(other)s」按人去重，相加会把同一个人算多次。") % words
+    if one.kind != other.kind and one.kind in _LEVELS and other.kind in _LEVELS:
+        return _("「%(one)s」和「%(other)s」随时间的算法不同，不能相加减，可以相除。") % words
+    if one.unit != other.unit:
+        return _("「%(one)s」和「%(other)s」单位不同，不能相加减。") % words
+    return ""
+
+
+def _unfit(proposal: Proposal, known: Catalogue) -> Iterator[str]:
+    """Whatever the catalogue's own rules still find, circles above all."""
+    try:
+        known.extended([proposed(proposal, known)])
+    except DefinitionError as error:
+        for line in dict.fromkeys(str(error).splitlines()):
+            place, _space, what = line.partition(" ")
+            if place == f"{proposal.code}:1" or proposal.code in what:
+                yield f"{what}。"

@@ -1,0 +1,108 @@
+"""A team's own metric: its kind follows from the formula; what is wrong names field and column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from yunce.engines.metrics import (
+    Dimension,
+    Direction,
+    FactStore,
+    Grain,
+    Kind,
+    MetricQuery,
+    Proposal,
+    catalogue,
+    problems_of,
+    proposed,
+)
+from yunce.engines.metrics.tests.stage import TEAM, fact
+from yunce.kit.numbers import Unit
+
+PER_READ = Proposal(
+    code="likes_per_read",
+    name="每次阅读点赞",
+    dimension=Dimension.INTERACTION,
+    unit=Unit.PERCENT,
+    direction=Direction.HIGHER,
+    formula="likes / reads",
+    meaning="点赞数 ÷ 阅读量",
+    version=1,
+    effective=date(2025, 5, 1),
+)
+
+
+def problems(**changes: Any) -> dict[str, list[str]]:
+    return problems_of(replace(PER_READ, **changes), catalogue())
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "grain"),
+    [
+        ("likes / reads", Kind.RATIO, Grain.ACCOUNT),
+        ("likes + 2 * comments", Kind.FLOW, Grain.ACCOUNT),
+        ("total_followers * 2", Kind.STOCK, Grain.ACCOUNT),
+        ("post_likes + post_shares", Kind.SNAPSHOT, Grain.POST),
+        ("1 - click_rate", Kind.RATIO, Grain.ACCOUNT),
+        ("post_likes / reads", Kind.RATIO, Grain.ANY),
+    ],
+)
+def test_the_kind_follows_from_the_formula(formula: str, kind: Kind, grain: Grain) -> None:
+    metric = proposed(replace(PER_READ, formula=formula), catalogue())
+    assert (metric.kind, metric.grain) == (kind, grain)
+
+
+def test_a_sound_proposal_has_no_problem() -> None:
+    assert problems() == {}
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("likes / readz", "第 9 个字符「readz」不是指标的代码。是否想写：reads"),
+        ("点赞数 / reads", "第 1 个字符「点赞数」请写成它的代码 likes"),
+        ("likes / (reads", "公式没有写完"),
+        ("likes / likes_per_read", "绕了一圈"),
+        ("3 + 4", "至少要有一个指标"),
+        ("likes / 0", "除以了 0"),
+        ("new_followers + total_followers", "随时间的算法不同"),
+        ("likes + gmv", "单位不同"),
+        ("readers + visitors", "同一个人算多次"),
+        ("likes; drop", "看不懂"),
+    ],
+)
+def test_a_wrong_formula_says_what_and_where(formula: str, said: str) -> None:
+    assert said in problems(formula=formula)["formula"][0]
+
+
+def test_code_and_name_must_be_free_and_well_formed() -> None:
+    assert "已经是「阅读（播放）量」" in problems(code="reads")["code"][0]
+    assert "小写字母" in problems(code="Likes!")["code"][0]
+    assert "已经有叫「点赞数」的指标" in problems(name="点赞数")["name"][0]
+
+
+def test_a_circle_through_another_team_metric_is_found() -> None:
+    known = catalogue().extended([proposed(PER_READ, catalogue())])
+    twice = replace(PER_READ, code="twice", name="两倍", formula="likes_per_read * 2")
+    known = known.extended([proposed(twice, known)])
+    around = replace(PER_READ, formula="twice / 2")
+    said = problems_of(around, known, replaces=True)["formula"]
+    assert "公式绕了一圈：likes_per_read → twice → likes_per_read。" in said
+
+
+def test_a_new_version_may_keep_its_code_and_name() -> None:
+    known = catalogue().extended([proposed(PER_READ, catalogue())])
+    changed = replace(PER_READ, formula="likes / impressions", version=2)
+    assert problems_of(changed, known, replaces=True) == {}
+    assert problems_of(changed, known)["code"] != []
+
+
+def test_an_extended_catalogue_answers_for_its_own(store: FactStore) -> None:
+    store.write(1, [fact("likes", 1, 5), fact("reads", 1, 100), fact("likes", 2, 1)])
+    known = catalogue().extended([proposed(PER_READ, catalogue())])
+    query = MetricQuery(TEAM, ("likes_per_read",), date(2025, 5, 1), date(2025, 5, 31))
+    assert store.answer(query, known).value("likes_per_read") == 0.06
