@@ -62,6 +62,16 @@ def table_answer(
     return aimed_at(answer, "#plan-table")
 
 
+def page_answer(
+    request: HttpRequest, access: Access, month: Month, said: str, *, undo_url: str
+) -> HttpResponse:
+    """After the month's first line: the whole page, since more than the table has changed."""
+    messages.success(request, said, extra_tags=undo_url)
+    if not is_htmx(request):
+        return redirect("plans:plan", access.team.slug, month)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
 def refusal(
     request: HttpRequest, access: Access, month: Month, error: ValidationError
 ) -> HttpResponse:

@@ -28,7 +28,13 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import plan_rows
 from yunce.loop.plans.rules import moved_within
 from yunce.loop.plans.table import goals_beside, tasks_beside
-from yunce.loop.plans.views.answers import aimed_at, is_htmx, refusal, table_answer
+from yunce.loop.plans.views.answers import (
+    aimed_at,
+    is_htmx,
+    page_answer,
+    refusal,
+    table_answer,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +57,10 @@ def new_goal(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     except ValidationError as error:
         put_errors(form, error)
         return _form(request, access, month, form, "plans/new_goal.html")
-    said = _("已加指标：%s") % goal.name
-    return table_answer(request, access, month, said, undo_url=_address(access, goal, "remove"))
+    said, undo_url = _("已加指标：%s") % goal.name, _address(access, goal, "remove")
+    if plan is None:
+        return page_answer(request, access, month, said, undo_url=undo_url)
+    return table_answer(request, access, month, said, undo_url=undo_url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
