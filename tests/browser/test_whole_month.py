@@ -42,7 +42,8 @@ def test_a_lead_takes_a_month_from_plan_to_file(
     write_the_review(page)
     adopt_the_measure(page, shoot)
     summary = download_the_summary(page, tmp_path)
-    rows = [[cell.value for cell in row[:6]] for row in load_workbook(summary).active.iter_rows()]
+    sheet = load_workbook(summary).worksheets[0]
+    rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows()]
     assert HEADERS in rows
     assert complaints == []
 
