@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -16,6 +15,7 @@ from yunce import __version__
 from yunce.config import cli
 from yunce.config.cli._telling import tell_error, usage_sentence
 from yunce.config.failures import EXIT_USAGE, WorkError
+from yunce.kit.wording import gettext as _
 
 EXIT_INTERRUPTED = 130  # as a shell reports Ctrl+C
 

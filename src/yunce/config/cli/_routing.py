@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from importlib import import_module
 from typing import Any
 
 from yunce.config.cli._telling import tell_note
 from yunce.config.environment import read_environment
 from yunce.config.process.announcing import find_server
+from yunce.kit.wording import gettext as _
 
 
 def perform(work: str, params: dict[str, Any], *, may_create: bool = False) -> Any:

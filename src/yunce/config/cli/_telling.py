@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from typing import Any
 from unicodedata import east_asian_width
 
 import click
+
+from yunce.kit.wording import gettext as _
 
 
 def tell_json(result: Any) -> None:

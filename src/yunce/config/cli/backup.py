@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("把全部数据备份成一个文件；服务运行时也可以。"))

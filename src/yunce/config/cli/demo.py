@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 import click
 
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("载入演示月份（团队 demo，2025 年 5 月）；--remove 删掉它。"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from importlib import import_module
 
 import click
 
 from yunce.config.cli._telling import tell_json
 from yunce.config.failures import EXIT_FAILED
+from yunce.kit.wording import gettext as _
 
 MARKS = {"ok": "✓", "hint": "·", "failed": "✗"}
 

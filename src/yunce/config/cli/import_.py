@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 from yunce.config.cli._routing import Performer
 from yunce.config.cli._telling import tell_error, tell_json
 from yunce.config.failures import EXIT_FAILED, EXIT_PARTLY, WorkError, WrongUsageError
+from yunce.kit.wording import gettext as _
 
 NOTHING = {
     "batch": None,

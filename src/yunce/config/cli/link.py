@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from importlib import import_module
 
 import click
@@ -10,6 +9,7 @@ import click
 from yunce.config.cli._telling import tell_json
 from yunce.config.environment import read_environment
 from yunce.config.failures import WrongUsageError
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("给一个人新的一次性登录链接（24 小时内有效），例如忘了密码时。"))

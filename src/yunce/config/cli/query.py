@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json, tell_table
 from yunce.kit.numbers import format_value
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("查询指标：METRIC 是指标代码，可以写多个。"))

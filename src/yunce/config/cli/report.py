@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json
 from yunce.config.failures import WorkError
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("把月度计划（plan）或月度总结（summary）写成文件。"))

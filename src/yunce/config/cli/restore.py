@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from yunce.config.cli._telling import tell_json
 from yunce.config.environment import read_environment
 from yunce.config.failures import WorkError
 from yunce.config.process.announcing import find_server
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("用备份文件换掉数据文件夹；先核对，再一次换好，旧的留在旁边。"))

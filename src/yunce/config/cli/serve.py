@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from gettext import gettext as _
 from importlib import import_module
 
 import click
+
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("启动运策：网页、后台任务和定时任务都在这一个进程里。"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 import click
 
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("撤销一次导入：它加的数拿走，它改的数还原。"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from importlib import import_module
 
 import click
@@ -10,6 +9,7 @@ import click
 from yunce.config.environment import read_environment
 from yunce.config.failures import WorkError
 from yunce.config.process.announcing import find_server
+from yunce.kit.wording import gettext as _
 
 
 @click.command(help=_("在 serve 之外处理后台任务（数据在共用数据库里时）。"))

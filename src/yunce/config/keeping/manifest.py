@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from gettext import gettext as _
 from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from yunce import __version__
 from yunce.config.failures import WorkError
+from yunce.kit.wording import gettext as _
 
 FORMAT = 1  # grows when an older Yunce could no longer read the file
 NAME = "manifest.json"

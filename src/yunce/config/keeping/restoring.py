@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 from zipfile import ZipFile
 
 from yunce.config.environment import Environment, prepare_data_folder
 from yunce.config.failures import WorkError
 from yunce.config.keeping.manifest import Manifest, check, open_backup, read_manifest
+from yunce.kit.wording import gettext as _
 
 KEPT = ("secret_key", "backups")  # of the old folder: sessions go on, backups stay at hand
 

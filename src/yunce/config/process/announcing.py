@@ -10,11 +10,11 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from yunce.config.environment import Environment
 from yunce.config.failures import EXIT_USAGE, WorkError, WrongUsageError
+from yunce.kit.wording import gettext as _
 
 TOKEN_HEADER = "X-Yunce-Token"
 PROBE_SECONDS = 5.0  # a busy server may take a moment to say who it is

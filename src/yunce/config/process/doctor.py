@@ -8,12 +8,12 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from yunce.config.environment import Environment, read_environment
 from yunce.config.process.announcing import find_server
 from yunce.config.process.starting import set_up_django
+from yunce.kit.wording import gettext as _
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 1024**3  # bytes of disk under which imports and backups get tight

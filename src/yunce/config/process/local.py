@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from gettext import gettext as _
 from ipaddress import ip_address
 from secrets import compare_digest
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from yunce.config.failures import EXIT_FAILED, WorkError
 from yunce.config.process.announcing import TOKEN_HEADER
 from yunce.config.work import names, perform
+from yunce.kit.wording import gettext as _
 
 logger = logging.getLogger(__name__)
 

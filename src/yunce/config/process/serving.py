@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from types import FrameType
 
 from yunce.config.environment import Environment
@@ -29,6 +28,7 @@ from yunce.config.work import perform
 from yunce.config.wsgi import application
 from yunce.ground.facts.access import close_store
 from yunce.ground.teams.models import Team
+from yunce.kit.wording import gettext as _
 
 logger = logging.getLogger(__name__)
 

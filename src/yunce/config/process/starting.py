@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import django
 
 from yunce.config.environment import Environment, prepare_data_folder, read_environment
 from yunce.config.failures import WorkError
+from yunce.kit.wording import gettext as _
 
 if TYPE_CHECKING:
     from yunce.ground.teams.models import User

@@ -10,12 +10,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Any
 
 from waitress import create_server, wasyncore
 
 from yunce.config.failures import WorkError
+from yunce.kit.wording import gettext as _
 
 TURN_SECONDS = 1.0  # a stop wakes the loop at once; this only bounds a missed wake-up
 FINISH_SECONDS = 10.0  # what running requests get to finish when the program stops

@@ -7,13 +7,13 @@ and results are plain JSON, and what goes wrong is a WorkError with a sentence.
 from __future__ import annotations
 
 from functools import cache
-from gettext import gettext as _
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 from yunce.config.failures import WorkError
 from yunce.config.work._explaining import explained
+from yunce.kit.wording import gettext as _
 
 
 @cache

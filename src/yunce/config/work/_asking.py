@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from difflib import get_close_matches
-from gettext import gettext as _
 from typing import Any
 
 from yunce.config.failures import WrongUsageError
@@ -12,6 +11,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.channels.queries import accounts_of
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
+from yunce.kit.wording import gettext as _
 
 
 def team_of(params: dict[str, Any]) -> Team:

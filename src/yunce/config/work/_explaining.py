@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError
 
 from yunce.engines.metrics import MetricsError, StoreBusyError
 from yunce.engines.platforms import UnreadableFileError
 from yunce.ground.facts.actions import MonthClosedError
+from yunce.kit.wording import gettext as _
 
 
 def explained(error: Exception) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Any
 
 from yunce.config.demo import DEMO_MONTH, DEMO_SLUG, load_demo
@@ -12,6 +11,7 @@ from yunce.ground.facts.actions import forget_team
 from yunce.ground.teams.actions import make_first_owner
 from yunce.ground.teams.actions import remove_team as remove_rows
 from yunce.ground.teams.models import Team
+from yunce.kit.wording import gettext as _
 
 
 def work(params: dict[str, Any]) -> dict[str, Any]:

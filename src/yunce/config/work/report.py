@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from gettext import gettext as _
 from typing import Any
 
 from django.utils import timezone
 
 from yunce.config.failures import WorkError, WrongUsageError
 from yunce.config.work._asking import month_of, team_of
+from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries import plan_of, plans_of
 from yunce.outputs.reports.queries import UnknownReportError, build
 

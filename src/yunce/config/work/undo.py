@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Any
 
 from yunce.config.failures import WorkError
@@ -11,6 +10,7 @@ from yunce.config.work._asking import team_of
 from yunce.ground.facts.models import BatchState
 from yunce.ground.facts.queries import ledger_of
 from yunce.ground.imports.actions import undo
+from yunce.kit.wording import gettext as _
 
 
 def work(params: dict[str, Any]) -> dict[str, Any]:

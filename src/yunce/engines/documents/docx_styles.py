@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Any
 
 from docx.document import Document
@@ -14,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from yunce.engines.documents.palette import FONT, INK, MUTED
+from yunce.kit.wording import gettext as _
 
 CELL_STYLE = "Yunce Cell"
 NOTE_STYLE = "Yunce Note"

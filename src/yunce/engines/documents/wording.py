@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
+
+from yunce.kit.wording import gettext as _
 
 CELL_LIMIT = 32_767  # UTF-16 units Excel keeps in one cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from gettext import gettext as _
 from io import BytesIO
 
 import xlsxwriter
@@ -14,6 +13,7 @@ from yunce.engines.documents.sheets import sheets_of
 from yunce.engines.documents.wording import clean
 from yunce.engines.documents.xlsx_sheet import SheetWriter
 from yunce.engines.documents.xlsx_styles import DEFAULT_FORMAT, Styles
+from yunce.kit.wording import gettext as _
 
 _OPTIONS = {
     "in_memory": True,

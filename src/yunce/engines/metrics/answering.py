@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from gettext import gettext as _
 from typing import NamedTuple
 
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Kind
 from yunce.engines.metrics.formula import evaluate
 from yunce.engines.metrics.query import Answer, AnswerRow, GroupValue, MetricQuery
+from yunce.kit.wording import gettext as _
 
 
 class Base(NamedTuple):

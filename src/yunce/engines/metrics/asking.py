@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.errors import NotAdditiveError, QueryError
 from yunce.engines.metrics.query import MetricQuery
+from yunce.kit.wording import gettext as _
 
 
 def check(query: MetricQuery, catalogue: Catalogue) -> None:

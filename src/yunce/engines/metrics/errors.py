@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from gettext import gettext as _
+
+from yunce.kit.wording import gettext as _
 
 
 class MetricsError(Exception):

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import NamedTuple
 
 from yunce.engines.metrics.errors import FormulaError
+from yunce.kit.wording import gettext as _
 
 LONGEST = 500  # characters; far above any real definition
 DEEPEST = 50  # nested parentheses and signs; keeps the parser off Python's recursion limit

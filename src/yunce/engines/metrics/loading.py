@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +14,7 @@ import yaml
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, did_you_mean
 from yunce.kit.numbers import Unit
+from yunce.kit.wording import gettext as _
 
 _CHOICES: Mapping[str, type[StrEnum]] = {
     "dimension": Dimension,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from yunce.engines.metrics import dialects
 from yunce.engines.metrics.errors import StoreUrlError
 from yunce.engines.metrics.stores import FactStore
+from yunce.kit.wording import gettext as _
 
 STORE_SCHEMES = tuple(sorted(module.name for module in iter_modules(dialects.__path__)))
 

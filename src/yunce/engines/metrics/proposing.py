@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue
@@ -14,6 +13,7 @@ from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind,
 from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
 from yunce.engines.metrics.formula import Code, Node, Number, Operation
 from yunce.kit.numbers import Unit
+from yunce.kit.wording import gettext as _
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _LEVELS = (Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT)  # amounts; the others are rates

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from gettext import gettext as _
 
 from yunce.engines.metrics.errors import QueryError, did_you_mean
+from yunce.kit.wording import gettext as _
 
 GROUPINGS = ("day", "month", "account", "post", "segment")  # besides the query's own attributes
 FILTERS = ("account", "post", "segment")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, time
-from gettext import gettext as _
 
 from yunce.engines.platforms._base import Scale
 from yunce.engines.platforms._tables import Cell
 from yunce.kit.numbers import parse_number
 from yunce.kit.text import comparable, tidy
+from yunce.kit.wording import gettext as _
 
 _MISSING = frozenset(
     (

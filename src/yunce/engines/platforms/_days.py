@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 from yunce.engines.platforms._cells import CellError
 from yunce.engines.platforms._tables import Cell
 from yunce.kit.text import comparable
+from yunce.kit.wording import gettext as _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EARLIEST = date(2009, 1, 1)  # no platform here is older than 微博, 2009

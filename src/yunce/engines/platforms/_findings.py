@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from gettext import gettext as _
 
 from yunce.engines.platforms._cells import CellError, shown
 from yunce.engines.platforms._headers import PlacedColumn
 from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem, Severity
 from yunce.engines.platforms._tables import Cell
+from yunce.kit.wording import gettext as _
 
 
 @dataclass

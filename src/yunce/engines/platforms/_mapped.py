@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 
 from yunce.engines.platforms._base import Column
 from yunce.engines.platforms._cells import shown
@@ -18,6 +17,7 @@ from yunce.engines.platforms._registry import platforms
 from yunce.engines.platforms._rows import read_rows
 from yunce.engines.platforms._suggesting import rate_scale
 from yunce.engines.platforms._tables import Table
+from yunce.kit.wording import gettext as _
 
 
 def parse_mapped(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from yunce.engines.platforms._base import Export, Platform
 from yunce.engines.platforms._headers import HEADER_DEPTH, header_key, header_keys, place
 from yunce.engines.platforms._registry import platforms
 from yunce.engines.platforms._tables import Cell, Table
+from yunce.kit.wording import gettext as _
 
 _KNOWN_SHARE = 0.6  # so much of a table's header must be the export's own
 _UNPROVEN = 0.5  # confidence when every header is known but none is the platform's alone

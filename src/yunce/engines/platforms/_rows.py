@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from gettext import gettext as _
 
 from yunce.engines.platforms._base import Role
 from yunce.engines.platforms._cells import CellError, is_missing, read_value, shown
@@ -17,6 +16,7 @@ from yunce.engines.platforms._findings import Findings
 from yunce.engines.platforms._layout import Layout, Row, is_left_out
 from yunce.engines.platforms._parsed import ParsedPost
 from yunce.kit.text import comparable
+from yunce.kit.wording import gettext as _
 
 # Metrics of one row that cannot outgrow another: (the smaller, the larger).
 _BOUNDS = (("post_likes", "post_views"), ("likes", "reads"))

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 
 from yunce.kit.months import Month
 from yunce.kit.text import tidy
+from yunce.kit.wording import gettext as _
 
 DASH = "–"  # en dash between two days
 WORDS_LENGTH = 20  # letters that may follow 「5/26 前」

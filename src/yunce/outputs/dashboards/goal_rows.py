@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from gettext import gettext as _
 
 from yunce.engines.metrics import Direction
+from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries import GoalProgress
 from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
 from yunce.outputs.dashboards.amounts import Amounts, signed_share

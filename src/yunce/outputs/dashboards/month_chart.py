@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
-from gettext import gettext as _
 from typing import Any
 
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, Unit
+from yunce.kit.wording import gettext as _
 from yunce.loop.goals.rules import expected_by
 from yunce.outputs.dashboards.goal_rows import GoalRow, running
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from gettext import gettext as _
 
 from yunce.kit.months import Month
+from yunce.kit.wording import gettext as _
 from yunce.outputs.dashboards.goal_rows import GoalRow
 
 

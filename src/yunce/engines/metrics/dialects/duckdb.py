@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from gettext import gettext as _
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,7 @@ from yunce.engines.metrics.stores import (
     Restatement,
     StoredRow,
 )
+from yunce.kit.wording import gettext as _
 
 DIALECT = Dialect(name="duckdb", total="fsum")
 DEFAULTS = {"threads": "2", "memory_limit": "512MB"}

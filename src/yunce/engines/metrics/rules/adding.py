@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from yunce.engines.metrics.definitions import Kind
 from yunce.engines.metrics.errors import FormulaError
 from yunce.engines.metrics.formula import codes, is_linear, parse
 from yunce.engines.metrics.loading import Entry
+from yunce.kit.wording import gettext as _
 
 _ADDED = {Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 
 from yunce.engines.metrics.errors import FormulaError, did_you_mean
 from yunce.engines.metrics.formula import codes, parse
 from yunce.engines.metrics.loading import Entry
+from yunce.kit.wording import gettext as _
 
 
 def check(entries: Sequence[Entry]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from yunce.engines.metrics.definitions import Grain, Kind
 from yunce.engines.metrics.loading import Entry
+from yunce.kit.wording import gettext as _
 
 _GRAINS = {
     Kind.STOCK: (Grain.ACCOUNT,),

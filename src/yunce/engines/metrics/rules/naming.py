@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from yunce.engines.metrics.loading import Entry
+from yunce.kit.wording import gettext as _
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 

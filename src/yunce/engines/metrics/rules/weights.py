@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 
 from yunce.engines.metrics.definitions import Kind, Metric
 from yunce.engines.metrics.errors import did_you_mean
 from yunce.engines.metrics.loading import Entry
+from yunce.kit.wording import gettext as _
 
 _BASES = {Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT}
 

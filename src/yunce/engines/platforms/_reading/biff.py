@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
@@ -17,6 +16,7 @@ from yunce.engines.platforms._reading.errors import (
 )
 from yunce.engines.platforms._reading.limits import check_grid
 from yunce.engines.platforms._reading.ole import BrokenOleError, OleFile
+from yunce.kit.wording import gettext as _
 
 _BOUND_SHEET, _FILE_PASS, _DIMENSIONS, _END = 0x0085, 0x002F, 0x0200, 0x000A
 _MANY_NUMBERS = 0x00BD  # one record, several cells in a row

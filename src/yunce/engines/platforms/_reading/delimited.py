@@ -6,13 +6,13 @@ import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from gettext import gettext as _
 from io import StringIO
 
 from yunce.engines.platforms._reading.errors import EmptyFileError, NotATableError
 from yunce.engines.platforms._reading.grid import even_grid
 from yunce.engines.platforms._reading.limits import check_grid
 from yunce.engines.platforms._tables import Table
+from yunce.kit.wording import gettext as _
 
 _DELIMITERS = (",", "\t", ";")
 _SNIFFED_LINES = 20

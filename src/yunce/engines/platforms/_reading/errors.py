@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+from yunce.kit.wording import gettext as _
 
 
 class UnreadableFileError(Exception):

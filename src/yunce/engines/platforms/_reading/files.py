@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from yunce.engines.platforms._reading import ole
 from yunce.engines.platforms._reading.delimited import read_delimited
 from yunce.engines.platforms._reading.errors import EmptyFileError, NotATableError
 from yunce.engines.platforms._reading.limits import check_bytes
 from yunce.engines.platforms._reading.workbook import read_ole, read_package
 from yunce.engines.platforms._tables import Table
+from yunce.kit.wording import gettext as _
 
 _ZIP = b"PK\x03\x04"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from yunce.engines.platforms._reading.errors import TooLargeFileError
+from yunce.kit.wording import gettext as _
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE  # of the file as uploaded

@@ -6,7 +6,6 @@ import re
 import zlib
 from datetime import date, datetime
 from functools import lru_cache
-from gettext import gettext as _
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ from yunce.engines.platforms._reading.limits import (
     MEGABYTE,
     check_grid,
 )
+from yunce.kit.wording import gettext as _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _ENCRYPTED = 0x1

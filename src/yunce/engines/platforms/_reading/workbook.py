@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from gettext import gettext as _
 from io import BytesIO
 
 from python_calamine import (
@@ -26,6 +25,7 @@ from yunce.engines.platforms._reading.grid import even_grid
 from yunce.engines.platforms._reading.limits import MAX_CELLS, MAX_SHEETS, check_grid
 from yunce.engines.platforms._reading.package import checked_creation_day
 from yunce.engines.platforms._tables import Table
+from yunce.kit.wording import gettext as _
 
 
 def read_package(content: bytes, file: str) -> list[Table]:
