@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
+from yunce.engines.metrics.copying import CopyReport, MonthCopy, copy_facts
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import (
     BadFactError,
@@ -19,7 +20,7 @@ from yunce.engines.metrics.errors import (
 )
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
-from yunce.engines.metrics.query import Answer, AnswerRow, MetricQuery
+from yunce.engines.metrics.query import POST_ATTRIBUTES, Answer, AnswerRow, MetricQuery
 from yunce.engines.metrics.stores import (
     Change,
     Comparison,
@@ -32,6 +33,7 @@ from yunce.engines.metrics.stores import (
 )
 
 __all__ = [
+    "POST_ATTRIBUTES",
     "STORE_SCHEMES",
     "Answer",
     "AnswerRow",
@@ -40,6 +42,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Conflict",
+    "CopyReport",
     "DefinitionError",
     "Dimension",
     "Direction",
@@ -52,6 +55,7 @@ __all__ = [
     "Metric",
     "MetricQuery",
     "MetricsError",
+    "MonthCopy",
     "NotAdditiveError",
     "Proposal",
     "QueryError",
@@ -62,6 +66,7 @@ __all__ = [
     "StoredRow",
     "UnknownMetricError",
     "catalogue",
+    "copy_facts",
     "formula",
     "open_store",
     "problems_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -32,7 +32,9 @@ def answer_from(
     newest: list[date] = []
     for metric, *keys, value, days, last in fetched:
         group = tuple(_key(word, key) for word, key in zip(query.by, keys, strict=True))
-        groups.setdefault(group, {})[str(metric)] = Base(_number(value), int(str(days)))
+        bases = groups.setdefault(group, {})
+        part = Base(_number(value), int(str(days)))
+        bases[str(metric)] = _joined(bases.get(str(metric), _NOTHING), part)
         newest += [last] if isinstance(last, date) else []
     rows = tuple(
         _row(code, group, groups[group], catalogue)
@@ -40,6 +42,11 @@ def answer_from(
         for code in query.metrics
     )
     return Answer(query, rows, query.days, max(newest, default=None))
+
+
+def _joined(one: Base, other: Base) -> Base:
+    """A level and the days it is known for come in two rows."""
+    return Base(other.value if one.value is None else one.value, max(one.days, other.days))
 
 
 def _row(code: str, group: Group, bases: Mapping[str, Base], catalogue: Catalogue) -> AnswerRow:
@@ -91,9 +98,22 @@ def _number(value: object) -> float | None:
 
 def _key(word: str, key: object) -> GroupValue:
     if isinstance(key, date):
-        return f"{key:%Y-%m}" if word == "month" else date(key.year, key.month, key.day)
+        return _WRITTEN.get(word, _day)(key)
+    if word == "age":
+        return int(str(key)) if key != "" else ""
     return key if isinstance(key, int) else str(key)
 
 
-def _sortable(group: Group) -> tuple[str | int, ...]:
-    return tuple(key.isoformat() if isinstance(key, date) else key for key in group)
+def _day(key: date) -> GroupValue:
+    return date(key.year, key.month, key.day)
+
+
+_WRITTEN: Mapping[str, Callable[[date], GroupValue]] = {
+    "month": lambda key: f"{key:%Y-%m}",
+    "week": lambda key: f"{key:%G-W%V}",
+}
+
+
+def _sortable(group: Group) -> tuple[tuple[bool, str | int], ...]:
+    written = (key.isoformat() if isinstance(key, date) else key for key in group)
+    return tuple((isinstance(key, int), key) for key in written)

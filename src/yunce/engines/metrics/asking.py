@@ -5,7 +5,7 @@ from __future__ import annotations
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.errors import NotAdditiveError, QueryError
-from yunce.engines.metrics.query import MetricQuery
+from yunce.engines.metrics.query import POST_WORDS, MetricQuery
 from yunce.kit.wording import gettext as _
 
 
@@ -31,7 +31,8 @@ def _check_segments(query: MetricQuery) -> None:
 
 
 def _check_post(query: MetricQuery, base: Metric) -> None:
-    asked_by_post = "post" in query.by or "post" in query.where
+    words = {*query.by, *query.where} - {*query.attributes}
+    asked_by_post = not words.isdisjoint(("post", *POST_WORDS))
     if asked_by_post and base.grain is Grain.ACCOUNT:
         raise QueryError(
             _("「%(name)s」只有账号的数据，不能按内容（post）查看。请改用单篇内容的指标。")

@@ -1,98 +1,151 @@
 """From a question to one SQL statement (a SQLGlot tree; a dialect writes it out).
 
 Every branch of the union answers some stored metrics by the rule of their kind and has the columns
-``metric, k0 … kn (the groups), value, days, newest``. Formulas come afterwards (answering).
+``metric, k0 … kn (the groups), value, days, newest``; a group's parts may come in several rows.
+Formulas come afterwards (answering). Statements are kept by shape: what is asked of whom and when
+travels beside them (``values_of``).
 """
 
+# ruff: noqa: S608 - only this package's own constants are put into statements
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlglot import exp
 
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
-from yunce.engines.metrics.query import MetricQuery
+from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, MetricQuery, kind_of
+from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, Many, latest
 
 UNIT = ("account", "post", "segment")  # what a level belongs to
 LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
+_KEY = ("account", "post", "metric", "day", "segment")
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """What differs between stores."""
+class Shape(NamedTuple):
+    """All of a question that changes its statement."""
 
-    name: str  # SQLGlot's word for it
-    total: str  # its most exact way to add floating-point numbers
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]
+    where: tuple[str, ...]
+    labels: tuple[str, ...]  # the attributes of accounts it uses
+    is_as_of: bool
+
+
+def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) -> str:
+    """The statement for every stored metric the question needs, in one round trip."""
+    return _compiled(_shape(query), catalogue, dialect)
+
+
+def values_of(query: MetricQuery) -> dict[str, object]:
+    """What the statement's ``:names`` stand for in this question."""
+    values: dict[str, object] = {"team": query.team, "start": query.start, "end": query.end}
+    if query.as_of_batch is not None:
+        values["as_of"] = query.as_of_batch
+    for n, word in enumerate(query.where):
+        values[f"where_{n}"] = Many(kind_of(word), query.allowed(word))
+    for n, name in enumerate(_used_labels(query)):
+        labels = query.attributes[name]
+        values[f"accounts_{n}"] = Many(int, tuple(labels))
+        values[f"labels_{n}"] = Many(str, tuple(labels.values()))
+    return values
 
 
 @lru_cache(maxsize=512)
-def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) -> str:
-    """The statement for every stored metric the question needs, in one round trip.
-
-    Kept for the next reader of the same page: writing it takes longer than running it.
-    """
-    writer = _Writer(query, dialect)
-    bases = sorted({base for code in query.metrics for base in catalogue.base_codes(code)})
+def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect) -> str:
+    """Kept for the next reader of the same page: writing it takes longer than running it."""
+    writer = _Writer(shape, dialect)
+    bases = sorted({base for code in shape.metrics for base in catalogue.base_codes(code)})
     branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
     whole = branches[0] if len(branches) == 1 else exp.union(*branches, distinct=False)
-    return whole.sql(dialect=dialect.name)
+    return re.sub(r"\b__value_(\w+)", r":\1", whole.sql(dialect=dialect.name))
+
+
+def _shape(query: MetricQuery) -> Shape:
+    labels = tuple(_used_labels(query))
+    is_as_of = query.as_of_batch is not None
+    return Shape(query.metrics, query.by, tuple(query.where), labels, is_as_of)
+
+
+def _used_labels(query: MetricQuery) -> list[str]:
+    return [name for name in query.attributes if name in query.by or name in query.where]
 
 
 class _Writer:
-    def __init__(self, query: MetricQuery, dialect: Dialect) -> None:
-        self._query = query
+    def __init__(self, shape: Shape, dialect: Dialect) -> None:
+        self._shape = shape
         self._dialect = dialect
-        self._keys = [f"k{n}" for n in range(len(query.by))]
-        self._by_post = "post" in query.by or "post" in query.where
+        self._keys = [f"k{n}" for n in range(len(shape.by))]
+        asked = {*shape.by, *shape.where} - {*shape.labels}
+        self._post_words = [word for word in POST_WORDS if word in asked]
+        self._by_post = "post" in asked or bool(self._post_words)
 
     def branches(self, bases: Sequence[Metric], catalogue: Catalogue) -> Iterable[exp.Select]:
         sums: dict[Grain, list[str]] = {}
-        lasts: list[str] = []
+        lasts: dict[Grain, list[str]] = {}
         for metric in bases:
             if metric.kind is Kind.MEAN:
                 yield self._mean(metric, catalogue[str(metric.weight)])
             elif metric.kind in LAST_KINDS or (metric.kind, metric.grain) == _POST_PEOPLE:
-                lasts.append(metric.code)
+                lasts.setdefault(metric.grain, []).append(metric.code)
             else:
                 sums.setdefault(metric.grain, []).append(metric.code)
         for grain, codes in sums.items():
             yield self._sum(codes, grain)
-        if lasts:
-            grains = {catalogue[code].grain for code in lasts}
-            for grain in sorted(grains):
-                yield self._last([code for code in lasts if catalogue[code].grain is grain], grain)
+        for grain, codes in lasts.items():
+            yield self._last(codes, grain)
+            yield self._coverage(codes, grain)
 
     # Rules, one a kind
 
     def _sum(self, codes: Collection[str], grain: Grain) -> exp.Select:
+        """First each day, so that days are counted without keeping a set of them."""
         cells = self._cells(codes, grain)
         if grain is Grain.ANY and not self._by_post:
             cells = self._one_statement_a_day(cells)
-        return self._answered(cells, self._total(exp.column("value")))
+        columns = ["metric", *self._keys, "day"]
+        days = (
+            exp.select(*columns, self._named(self._total("value"), "value"))
+            .from_(cells.subquery("cells"))
+            .group_by(*columns)
+        )
+        return self._answered(days, self._total("value"), days="COUNT(*)")
 
     def _one_statement_a_day(self, cells: exp.Select) -> exp.Select:
         """The account's own fact where there is one, else its posts added: never both."""
-        account = "MAX(CASE WHEN post = 0 THEN value END)"
-        posts = self._total(exp.column("value"))
+        posts = self._total("value")
+        value = f"COALESCE(MAX(CASE WHEN post = 0 THEN value END), {posts})"
         columns = ["metric", *self._keys, "day"]
         return (
-            exp.select(*columns, exp.alias_(exp.func("COALESCE", _parsed(account), posts), "value"))
+            exp.select(*columns, self._named(value, "value"))
             .from_(cells.subquery("stated"))
             .group_by(*columns, "account", "segment")
         )
 
     def _last(self, codes: Collection[str], grain: Grain) -> exp.Select:
-        last = _parsed("CASE WHEN day = last_day THEN value END")
-        return self._answered(self._with_last_day(self._cells(codes, grain)), self._total(last))
+        unit = ["metric", *self._keys, *UNIT]
+        last = latest(self._dialect, "value", "day")
+        lasts = (
+            exp.select(*unit, self._named(last, "value"), "MAX(day) AS day")
+            .from_(self._cells(codes, grain).subquery("cells"))
+            .group_by(*unit)
+        )
+        return self._answered(lasts, self._total("value"), days="0")
+
+    def _coverage(self, codes: Collection[str], grain: Grain) -> exp.Select:
+        """On how many days anything said a last-known value."""
+        columns = ["metric", *self._keys, "day"]
+        days = exp.select(*columns).distinct().from_(self._cells(codes, grain).subquery("cells"))
+        return self._answered(days, "NULL", days="COUNT(*)")
 
     def _with_last_day(self, cells: exp.Select) -> exp.Select:
         unit = ", ".join(["metric", *self._keys, *UNIT])
-        last_day = _parsed(f"MAX(day) OVER (PARTITION BY {unit})")
-        return exp.select("*", exp.alias_(last_day, "last_day")).from_(cells.subquery("cells"))
+        last_day = self._named(f"MAX(day) OVER (PARTITION BY {unit})", "last_day")
+        return exp.select("*", last_day).from_(cells.subquery("cells"))
 
     def _mean(self, metric: Metric, weight: Metric) -> exp.Select:
         """Weighted; one value alone needs no weight; several without all weights are unknown."""
@@ -101,21 +154,17 @@ class _Writer:
         on = exp.and_(*(exp.column(name, "v").eq(exp.column(name, "w")) for name in match))
         names = ["metric", *self._keys, "day", "value"]
         joined = (
-            exp.select(*(exp.column(name, "v") for name in names), "w.value AS weight")
+            exp.select(*(exp.column(name, "v").as_(name) for name in names), "w.value AS weight")
             .from_(cells.subquery("v"))
             .join(weights.subquery("w"), on=on, join_type="left")
         )
-        products = self._total(_parsed("value * weight"))
-        base = exp.func(
-            "NULLIF", self._total(_parsed("CASE WHEN value IS NOT NULL THEN weight END")), "0"
-        )
-        weighted = exp.Div(this=products, expression=base)
+        base = self._total("CASE WHEN value IS NOT NULL THEN weight END")
         value = (
-            exp.Case()
-            .when(_parsed("COUNT(value) = 1"), _parsed("MAX(value)"))
-            .when(_parsed("COUNT(value) = COUNT(value * weight)"), weighted)
+            "CASE WHEN COUNT(value) = 1 THEN MAX(value) "
+            "WHEN COUNT(value) = COUNT(value * weight) "
+            f"THEN {self._total('value * weight')} / NULLIF({base}, 0) END"
         )
-        return self._answered(joined, value)
+        return self._answered(joined, value, days="COUNT(DISTINCT day)")
 
     def _weighed_pair(self, metric: Metric, weight: Metric) -> tuple[exp.Select, exp.Select]:
         cells = self._cells([metric.code], metric.grain)
@@ -123,7 +172,7 @@ class _Writer:
         if weight.kind not in LAST_KINDS:
             return cells, weights
         names = ["metric", *self._keys, *UNIT, "day"]
-        last = "CASE WHEN day = last_day THEN value END AS value"
+        last = self._named("CASE WHEN day = last_day THEN value END", "value")
         used = exp.select(*names, last).from_(self._with_last_day(cells).subquery("levels"))
         bases = (
             exp.select(*names, "value")
@@ -134,80 +183,101 @@ class _Writer:
 
     # Pieces
 
-    def _answered(self, cells: exp.Select, value: exp.Expression) -> exp.Select:
+    def _answered(self, cells: exp.Select, value: str, *, days: str) -> exp.Select:
         keys = ["metric", *self._keys]
-        return (
-            exp.select(
-                *keys,
-                exp.alias_(value, "value"),
-                "COUNT(DISTINCT day) AS days",
-                "MAX(day) AS newest",
-            )
-            .from_(cells.subquery("answered"))
-            .group_by(*keys)
-        )
+        counted = (f"{days} AS days", "MAX(day) AS newest")
+        select = exp.select(*keys, self._named(value, "value"), *counted)
+        return select.from_(cells.subquery("answered")).group_by(*keys)
 
     def _cells(self, codes: Collection[str], grain: Grain) -> exp.Select:
         """The facts that count, each with its group keys."""
+        facts = self._facts(codes, grain).subquery("f")
         keys = [
-            exp.alias_(self._key(word), name)
-            for word, name in zip(self._query.by, self._keys, strict=True)
+            self._named(self._key(word), name)
+            for word, name in zip(self._shape.by, self._keys, strict=True)
         ]
-        columns = ["metric", "account", "post", "day", "segment", "value"]
-        select = exp.select(*(exp.column(name, "f") for name in columns), *keys).from_("facts AS f")
-        for attribute in self._used_attributes():
-            labels = list(self._query.attributes[attribute].items()) or [(-1, "")]
-            values = exp.values(labels, alias=_joined(attribute), columns=["account", "label"])
-            same = exp.column("account", "f").eq(exp.column("account", _joined(attribute)))
-            select = select.join(values, on=same, join_type="left")
-        return select.where(*self._conditions(codes, grain))
+        columns = [exp.column(name, "f").as_(name) for name in (*_KEY, "value")]
+        select = exp.select(*columns, *keys).from_(facts)
+        for name, table, key in self._joins():
+            same = exp.column(key, "f").eq(exp.column(key, name))
+            labels = self._select(table).subquery(name)
+            select = select.join(labels, on=same, join_type="left")
+        return select.where(*(self._among(n, word) for n, word in self._wheres(joined=True)))
 
-    def _used_attributes(self) -> list[str]:
-        query = self._query
-        return [name for name in query.attributes if name in query.by or name in query.where]
+    def _joins(self) -> Iterable[tuple[str, str, str]]:
+        for n in range(len(self._shape.labels)):
+            lists = {"left": f"accounts_{n}", "right": f"labels_{n}"}
+            yield f"of_{n}", self._dialect.pairs.format(**lists), "account"
+        for word in self._post_words:
+            name = PUBLISHED if word == "age" else word
+            labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{name}'"
+            yield f"of_{word}", labels, "post"
 
-    def _key(self, word: str) -> exp.Expression:
-        if word == "month":
-            return _parsed("DATE_TRUNC('month', f.day)")
-        if word in self._query.attributes:
-            label = exp.column("label", _joined(word))
-            return exp.Coalesce(this=label, expressions=[exp.Literal.string("")])
-        return exp.column(word, "f")
+    def _facts(self, codes: Collection[str], grain: Grain) -> exp.Select:
+        """The current facts, or those of the log when it is read as of a batch."""
+        conditions = [self._tree(sql) for sql in self._conditions(codes, grain)]
+        conditions += [self._among(n, word) for n, word in self._wheres(joined=False)]
+        if self._dialect.keeps_current and not self._shape.is_as_of:
+            return exp.select(*_KEY, "value").from_("facts AS f").where(*conditions)
+        value = latest(self._dialect, "f.value", self._dialect.newest)
+        if self._shape.is_as_of:
+            conditions.append(self._tree("f.batch <= :as_of"))
+        return (
+            exp.select(*_KEY, self._named(value, "value"))
+            .from_(self._select(f"SELECT * FROM {self._dialect.log} AS f").args["from_"].this)
+            .where(*conditions)
+            .group_by(*_KEY)
+        )
 
-    def _conditions(self, codes: Collection[str], grain: Grain) -> Iterable[exp.Expression]:
-        query = self._query
-        yield exp.column("team", "f").eq(query.team)
-        yield _among(exp.column("metric", "f"), sorted(codes))
-        yield exp.column("day", "f").between(_day(query.start), _day(query.end))
+    def _conditions(self, codes: Collection[str], grain: Grain) -> Iterable[str]:
+        yield "f.team = :team"
+        yield f"f.metric IN ({', '.join(repr(code) for code in sorted(codes))})"
+        yield "f.day BETWEEN :start AND :end"
         if grain is Grain.ACCOUNT:
-            yield exp.column("post", "f").eq(0)
+            yield "f.post = 0"
         elif grain is Grain.POST or self._by_post:
-            yield exp.column("post", "f").neq(0)
-        if "segment" not in query.where:
-            whole = exp.column("segment", "f").eq("")
-            yield exp.not_(whole) if "segment" in query.by else whole
-        for word, allowed in query.where.items():
-            yield _among(self._key(word), allowed)
+            yield "f.post <> 0"
+        if "segment" not in self._shape.where:
+            yield "f.segment <> ''" if "segment" in self._shape.by else "f.segment = ''"
 
-    def _total(self, value: exp.Expression) -> exp.Expression:
-        return exp.Anonymous(this=self._dialect.total, expressions=[value])
+    def _wheres(self, *, joined: bool) -> Iterable[tuple[int, str]]:
+        """The filters by attributes, or the ones by the facts' own columns."""
+        ours = {*self._shape.labels, *self._post_words}
+        return [(n, w) for n, w in enumerate(self._shape.where) if (w in ours) is joined]
+
+    def _among(self, n: int, word: str) -> exp.Expr:
+        kind = SQL_TYPES[kind_of(word)]
+        allowed = self._dialect.many.format(name=f"where_{n}", type=kind)
+        return exp.In(this=self._tree(self._key(word)), query=self._select(allowed).subquery())
+
+    def _key(self, word: str) -> str:
+        if word in ("month", "week", "weekday"):
+            template: str = getattr(self._dialect, word)
+            return template.format(day="f.day")
+        if word == "age" and word in self._post_words:
+            age = self._dialect.age.format(day="f.day", published="of_age.label")
+            return f"COALESCE({age}, '')"
+        if word in self._shape.labels:
+            return f"COALESCE(of_{self._shape.labels.index(word)}.label, '')"
+        if word in self._post_words:
+            return f"COALESCE(of_{word}.label, '')"
+        return f"f.{word}"
+
+    def _total(self, value: str) -> str:
+        return self._dialect.total.format(value=value)
+
+    def _named(self, sql: str, name: str) -> exp.Expr:
+        return exp.alias_(self._tree(sql), name)
+
+    def _select(self, sql: str) -> exp.Select:
+        tree = self._tree(sql)
+        assert isinstance(tree, exp.Select)  # noqa: S101 - our own templates
+        return tree
+
+    def _tree(self, sql: str) -> exp.Expr:
+        # Names stand in as words, which every dialect reads and writes alike.
+        words = re.sub(r"(?<![:\w]):(\w+)", r"__value_\1", sql)
+        return exp.maybe_parse(words, dialect=self._dialect.name)
 
 
 _POST_PEOPLE = (Kind.DISTINCT, Grain.POST)
-
-
-def _joined(attribute: str) -> str:
-    return f"of_{attribute}"
-
-
-def _among(column: exp.Expression, allowed: Iterable[str | int]) -> exp.Expression:
-    literals = [exp.convert(value) for value in allowed]
-    return exp.In(this=column, expressions=literals) if literals else exp.false()
-
-
-def _day(day: date) -> exp.Expression:
-    return exp.cast(exp.Literal.string(day.isoformat()), "DATE")
-
-
-def _parsed(sql: str) -> exp.Expression:
-    return exp.maybe_parse(sql)

@@ -12,11 +12,15 @@ from yunce.engines.metrics.errors import StoreUrlError
 from yunce.engines.metrics.stores import FactStore
 from yunce.kit.wording import gettext as _
 
-STORE_SCHEMES = tuple(sorted(module.name for module in iter_modules(dialects.__path__)))
+STORE_SCHEMES = tuple(
+    sorted(
+        module.name for module in iter_modules(dialects.__path__) if not module.name.startswith("_")
+    )
+)
 
 
 def open_store(url: str) -> FactStore:
-    """Open ``duckdb:///abs/path/facts.duckdb`` or ``duckdb:///:memory:``."""
+    """Open ``duckdb:///abs/path/facts.duckdb``, ``duckdb:///:memory:`` or a server's store."""
     scheme = urlsplit(url).scheme
     if scheme not in STORE_SCHEMES:
         raise StoreUrlError(

@@ -10,9 +10,25 @@ from functools import cached_property
 from yunce.engines.metrics.errors import QueryError, did_you_mean
 from yunce.kit.wording import gettext as _
 
-GROUPINGS = ("day", "month", "account", "post", "segment")  # besides the query's own attributes
-FILTERS = ("account", "post", "segment")
+TIME_WORDS = ("day", "week", "month", "weekday")
+POST_ATTRIBUTES = ("form", "series", "topic", "author")  # of posts the store was told about
+PUBLISHED = "published"
+POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
+WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
 GroupValue = str | int | date
+_KINDS: Mapping[str, type] = {
+    "account": int,
+    "post": int,
+    "weekday": int,
+    "day": date,
+    "week": date,
+    "month": date,
+}
+
+
+def kind_of(word: str) -> type:
+    """What a grouping's values are inside a store."""
+    return _KINDS.get(word, str)
 
 
 @dataclass(frozen=True)
@@ -23,13 +39,14 @@ class MetricQuery:
     metrics: tuple[str, ...]
     start: date
     end: date
-    by: tuple[str, ...] = ()  # day, month, account, post, segment or an attribute
-    where: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)  # name → allowed
+    by: tuple[str, ...] = ()  # of WORDS or the attributes' names
+    where: Mapping[str, tuple[GroupValue, ...]] = field(default_factory=dict)  # name → allowed
     # What is known of accounts: {"platform": {7: "douyin"}}; an account without one groups as "".
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    as_of_batch: int | None = None  # as if higher batches did not exist
 
     def __post_init__(self) -> None:
-        # Copies of our own: statements are kept by query, so a query must never change.
+        # Copies of our own: a query must never change, also when its parts do.
         where = {name: tuple(allowed) for name, allowed in self.where.items()}
         object.__setattr__(self, "where", where)
         labels = {name: dict(of_accounts) for name, of_accounts in self.attributes.items()}
@@ -39,13 +56,15 @@ class MetricQuery:
             raise QueryError(_("开始日期 %(start)s 晚于结束日期 %(end)s。") % days)
         if not self.metrics:
             raise QueryError(_("没有指定指标。"))
-        self._known(self.by, GROUPINGS, _("不能按「%(word)s」分组。%(near)s"))
-        self._known(self.where, FILTERS, _("不能按「%(word)s」筛选。%(near)s"))
+        self._known(self.by, _("不能按「%(word)s」分组。%(near)s"))
+        self._known(self.where, _("不能按「%(word)s」筛选。%(near)s"))
+        for word in self.where:
+            self.allowed(word)
+        for name in {*self.attributes} & {*WORDS} - {*POST_ATTRIBUTES}:
+            raise QueryError(_("「%(name)s」已有别的意思，不能再作账号的属性。") % {"name": name})
 
-    def _known(
-        self, words: tuple[str, ...] | Mapping[str, object], ours: tuple[str, ...], message: str
-    ) -> None:
-        known = {*ours, *self.attributes}
+    def _known(self, words: tuple[str, ...] | Mapping[str, object], message: str) -> None:
+        known = {*WORDS, *self.attributes}
         for word in words:
             if word not in known:
                 raise QueryError(message % {"word": word, "near": did_you_mean(word, known)})
@@ -57,13 +76,35 @@ class MetricQuery:
     def days(self) -> int:
         return (self.end - self.start).days + 1
 
+    def allowed(self, word: str) -> tuple[GroupValue, ...]:
+        """A filter's values as stores keep them: months and weeks by their first day."""
+        return tuple(self._stored(word, value) for value in self.where[word])
+
+    def _stored(self, word: str, value: GroupValue) -> GroupValue:
+        kind = str if word in self.attributes else kind_of(word)
+        try:
+            if kind is date:
+                return value if isinstance(value, date) else _first_day(word, str(value))
+            return int(value) if kind is int else str(value)  # type: ignore[arg-type]
+        except ValueError:
+            words = {"word": word, "value": value}
+            raise QueryError(_("「%(value)s」不能用来筛选 %(word)s。") % words) from None
+
+
+def _first_day(word: str, text: str) -> date:
+    """The day of "2025-05-16", "2025-05" or "2025-W20"."""
+    ending = {"month": "-01", "week": "-1", "day": ""}[word]
+    return date.fromisoformat(text + ending)
+
 
 @dataclass(frozen=True)
 class AnswerRow:
     """One value."""
 
     metric: str
-    group: tuple[GroupValue, ...]  # in the order of the query's ``by``; a month is "2025-05"
+    # In the order of the query's ``by``; a month is "2025-05", a week "2025-W20", a weekday 1 to 7,
+    # an age a number of days or, of a post nobody knows the day of, "".
+    group: tuple[GroupValue, ...]
     value: float | None  # None = unknown
     covered_days: (
         int  # days of the period with facts; of a formula, those of its least covered part

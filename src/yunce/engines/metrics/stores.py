@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -156,8 +156,34 @@ class FactStore(Protocol):
     def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
         """With ``catalogue``, metrics are looked up there instead of among the built-in ones."""
 
+    def remember_posts(self, team: int, posts: Mapping[int, Mapping[str, str]]) -> None:
+        """What is known of posts, for grouping: post → POST_ATTRIBUTES and ``published``.
+
+        Replaces all that was known of these posts.
+        """
+
+    def remembered_posts(self, *, team: int) -> dict[int, dict[str, str]]: ...
+
+    def teams(self) -> set[int]:
+        """Teams any batch stated anything about."""
+
+    def stated_days(self, *, team: int) -> set[date]:
+        """Days any batch stated anything for."""
+
+    def log(self, *, team: int, start: date, end: date) -> list[StoredRow]:
+        """Everything batches stated for these days."""
+
+    def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
+        """Make a team's day say exactly this (copying); in one transaction."""
+
     def forget_team(self, team: int) -> int:
         """Remove a whole team with its history; the number of current facts removed."""
+
+    def is_sound(self) -> bool:
+        """What is current is exactly the latest of the log."""
+
+    def rebuild(self) -> None:
+        """Work out anew what is kept beside the log."""
 
     def save_copy(self, path: Path) -> None:
         """A consistent copy, also while others read and write."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -68,20 +68,6 @@ def test_a_setting_it_cannot_use_is_refused() -> None:
         open_store("duckdb:///:memory:?memory_limit=much")
 
 
-def test_a_copy_opens_as_a_store_of_its_own(tmp_path: Path) -> None:
-    store = open_store(f"duckdb://{tmp_path}/facts.duckdb")
-    store.write(1, [fact("reads", 1, 10)])
-    store.write(2, [fact("reads", 1, 12)])
-    copied = tmp_path / "it's a copy.duckdb"
-    store.save_copy(copied)
-    store.erase(1)
-    copy = open_store(f"duckdb://{copied}")
-    assert copy.erase(2) == 1
-    assert [row.value for row in copy.rows(**MAY)] == [10]
-    copy.close()
-    store.close()
-
-
 def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     store = open_store("duckdb:///:memory:")
     with pytest.raises(StoreError, match="备份"):
@@ -90,19 +76,60 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     store.close()
 
 
-def test_readers_and_writers_share_a_store(tmp_path_url: str) -> None:
-    store = open_store(tmp_path_url)
-    sums: list[float | None] = []
+def test_facts_outlive_the_process(tmp_path_url: str) -> None:
+    first = open_store(tmp_path_url)
+    first.write(1, [fact("reads", 1, 10)])
+    first.close()
+    second = open_store(tmp_path_url)
+    assert [row.value for row in second.rows(**MAY)] == [10]
+    second.close()
 
-    def write(batch: int) -> None:
-        store.write(batch, [fact("reads", day, 1, account=batch) for day in range(1, 11)])
-        sums.append(ask(store, "reads", where={"account": (batch,)}).value("reads"))
 
-    threads = [threading.Thread(target=write, args=[batch]) for batch in range(1, 9)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sums == [10] * 8
-    assert ask(store, "reads").value("reads") == 80
-    store.close()
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://host",
+        "postgresql:///facts",
+        "postgresql://host/facts?shema=x",
+        "clickhouse://host",
+        "clickhouse://host/facts?secured=true",
+    ],
+)
+def test_an_address_of_a_server_it_does_not_understand_is_refused(url: str) -> None:
+    with pytest.raises(StoreUrlError, match="看不懂"):
+        open_store(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://127.0.0.1:1/facts", "clickhouse://127.0.0.1:1/facts"]
+)
+def test_a_server_that_does_not_answer_is_named(url: str) -> None:
+    with pytest.raises(StoreError, match=r"连不上.*127\.0\.0\.1"):
+        open_store(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "library"),
+    [
+        ("postgresql://host/facts", "pg8000"),
+        ("clickhouse://host/facts", "clickhouse_connect"),
+    ],
+)
+def test_without_its_library_a_server_names_what_to_install(
+    url: str, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(StoreError, match=r"requirements/stores\.txt"):
+        open_store(url)
+
+
+def test_the_libraries_of_servers_are_left_alone_until_needed() -> None:
+    script = (
+        "import sys; from yunce.engines.metrics import open_store\n"
+        "open_store('duckdb:///:memory:').close()\n"
+        "assert not {'pg8000', 'clickhouse_connect', 'chdb'} & set(sys.modules)\n"
+    )
+    folders = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", script], check=True, env=folders)  # noqa: S603 - our own

@@ -11,16 +11,13 @@ import pytest
 from yunce.engines.metrics import (
     Dimension,
     Direction,
-    FactStore,
     Grain,
     Kind,
-    MetricQuery,
     Proposal,
     catalogue,
     problems_of,
     proposed,
 )
-from yunce.engines.metrics.tests.stage import TEAM, fact
 from yunce.kit.numbers import Unit
 
 PER_READ = Proposal(
@@ -99,10 +96,3 @@ def test_a_new_version_may_keep_its_code_and_name() -> None:
     changed = replace(PER_READ, formula="likes / impressions", version=2)
     assert problems_of(changed, known, replaces=True) == {}
     assert problems_of(changed, known)["code"] != []
-
-
-def test_an_extended_catalogue_answers_for_its_own(store: FactStore) -> None:
-    store.write(1, [fact("likes", 1, 5), fact("reads", 1, 100), fact("likes", 2, 1)])
-    known = catalogue().extended([proposed(PER_READ, catalogue())])
-    query = MetricQuery(TEAM, ("likes_per_read",), date(2025, 5, 1), date(2025, 5, 31))
-    assert store.answer(query, known).value("likes_per_read") == 0.06

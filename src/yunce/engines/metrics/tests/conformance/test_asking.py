@@ -31,8 +31,8 @@ def test_an_unknown_grouping(store: FactStore) -> None:
 
 
 def test_an_unknown_filter(store: FactStore) -> None:
-    with pytest.raises(QueryError, match="不能按「week」筛选"):
-        ask(store, "reads", where={"week": (1,)})
+    with pytest.raises(QueryError, match="不能按「quarter」筛选"):
+        ask(store, "reads", where={"quarter": (1,)})
 
 
 def test_account_numbers_by_post(store: FactStore) -> None:

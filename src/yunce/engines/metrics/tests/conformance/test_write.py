@@ -12,7 +12,6 @@ from yunce.engines.metrics import (
     Comparison,
     Conflict,
     FactStore,
-    open_store,
 )
 from yunce.engines.metrics.tests.stage import MAY, fact
 
@@ -101,12 +100,3 @@ def test_values_come_back_to_the_last_bit(store: FactStore, value: float) -> Non
 def test_no_rows_are_no_batch(store: FactStore) -> None:
     assert store.write(1, []) == Comparison(0, 0, ())
     assert store.batches() == set()
-
-
-def test_facts_outlive_the_process(tmp_path_url: str) -> None:
-    first = open_store(tmp_path_url)
-    first.write(1, [fact("reads", 1, 10)])
-    first.close()
-    second = open_store(tmp_path_url)
-    assert [row.value for row in second.rows(**MAY)] == [10]
-    second.close()

@@ -1,0 +1,115 @@
+"""Copying every fact, with its whole history, from one store to another.
+
+Months are compared by checksum first, so a copy that was interrupted goes on where it stopped, and
+a copy that is done again only reads. Nobody else may write to the target meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from itertools import groupby
+from math import fsum
+from typing import NamedTuple
+
+from yunce.engines.metrics.errors import StoreError
+from yunce.engines.metrics.stores import FactStore, StoredRow
+from yunce.kit.months import Month
+from yunce.kit.wording import gettext as _
+
+_WRAP = 2**64
+
+
+class Checksum(NamedTuple):
+    """Of rows in any order: how many, what they add up to, and a hash of all they say."""
+
+    rows: int
+    total: float
+    hash: int
+
+
+@dataclass(frozen=True)
+class MonthCopy:
+    """What happened to one team's month."""
+
+    team: int
+    month: Month
+    rows: int  # statements in the log
+    was_there: bool  # the target had it already
+
+
+@dataclass(frozen=True)
+class CopyReport:
+    """Every month of the source is in the target with the same checksums."""
+
+    months: tuple[MonthCopy, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(month.rows for month in self.months)
+
+
+def _quiet(_copy: MonthCopy) -> None:
+    """Tell nobody."""
+
+
+def copy_facts(
+    source: FactStore,
+    target: FactStore,
+    *,
+    team: int | None = None,
+    progress: Callable[[MonthCopy], None] = _quiet,
+) -> CopyReport:
+    """Make the target say what the source says, of one team or of all; StoreError if it does not.
+
+    ``progress`` hears of each month when it is copied and verified.
+    """
+    done: list[MonthCopy] = []
+    for number in sorted({team} if team is not None else source.teams() | target.teams()):
+        for days in _by_month(source.stated_days(team=number) | target.stated_days(team=number)):
+            done.append(_copy_month(source, target, number, days))
+            progress(done[-1])
+        target.remember_posts(number, source.remembered_posts(team=number))
+    return CopyReport(tuple(done))
+
+
+def checksums(store: FactStore, team: int, days: Collection[date]) -> tuple[Checksum, Checksum]:
+    """Of the log and of the current facts."""
+    # A day at a time: a big team's month does not fit into memory with ease.
+    log = (row for day in days for row in store.log(team=team, start=day, end=day))
+    now = (row for day in days for row in store.rows(team=team, start=day, end=day))
+    return _checksum(log), _checksum(now)
+
+
+def _by_month(days: set[date]) -> list[list[date]]:
+    return [list(month) for _month, month in groupby(sorted(days), Month.of)]
+
+
+def _copy_month(
+    source: FactStore, target: FactStore, team: int, days: Collection[date]
+) -> MonthCopy:
+    month = Month.of(min(days))
+    wanted = checksums(source, team, days)
+    if checksums(target, team, days) == wanted:
+        return MonthCopy(team, month, wanted[0].rows, was_there=True)
+    for day in days:
+        target.replace_log(team, day, source.log(team=team, start=day, end=day))
+    if checksums(target, team, days) != wanted:
+        words = {"team": team, "month": month}
+        raise StoreError(
+            _("团队 %(team)s 的 %(month)s 复制后核对不一致：复制时有人在写入？请再运行一次。")
+            % words
+        )
+    return MonthCopy(team, month, wanted[0].rows, was_there=False)
+
+
+def _checksum(rows: Iterable[StoredRow]) -> Checksum:
+    values: list[float] = []
+    mixed = 0
+    for row in rows:
+        values.append(row.value)
+        said = repr((*row[:4], row.day.toordinal(), row.segment, row.value.hex(), row.batch))
+        mixed += int.from_bytes(blake2b(said.encode(), digest_size=8).digest())
+    return Checksum(len(values), fsum(values), mixed % _WRAP)

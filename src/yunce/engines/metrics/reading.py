@@ -1,0 +1,141 @@
+"""Reading facts: the same SQL for every store, over ``fact_log`` and ``facts``.
+
+Values travel beside the statement under names (``:team``); a dialect writes the names its own way
+and never sees text from outside inside a statement.
+"""
+
+# ruff: noqa: S608 - only this package's own constants are put into statements
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from yunce.engines.metrics import asking, cataloguing
+from yunce.engines.metrics.answering import answer_from
+from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.compiling import compile_query, values_of
+from yunce.engines.metrics.query import Answer, MetricQuery
+from yunce.engines.metrics.speaking import Dialect
+from yunce.engines.metrics.stores import FactKey, Restatement, StoredRow
+
+KEY = "team, account, post, metric, day, segment"
+ROW = f"{KEY}, value, batch"
+
+
+class SqlStore(ABC):
+    """The reading half of a FactStore."""
+
+    dialect: Dialect
+    keys = "facts"  # a relation with every current key, perhaps several times
+
+    @abstractmethod
+    def _fetch(self, sql: str, **values: object) -> Sequence[Sequence[Any]]:
+        """All rows of a statement whose ``:name`` are given as ``values``."""
+
+    def batches(self) -> set[int]:
+        return {batch for (batch,) in self._fetch("SELECT DISTINCT batch FROM fact_log")}
+
+    def rows(
+        self,
+        *,
+        team: int,
+        account: int | None = None,
+        metric: str | None = None,
+        start: date,
+        end: date,
+    ) -> list[StoredRow]:
+        also: dict[str, object] = {"account": account, "metric": metric}
+        given = {name: value for name, value in also.items() if value is not None}
+        narrower = "".join(f" AND {name} = :{name}" for name in given)
+        fetched = self._fetch(
+            f"SELECT {ROW} FROM facts WHERE team = :team AND day BETWEEN :start AND :end{narrower} "
+            "ORDER BY day, account, post, metric, segment",
+            **{"team": team, "start": start, "end": end, **given},
+        )
+        return [StoredRow(*row) for row in fetched]
+
+    def history(self, row_key: FactKey) -> list[StoredRow]:
+        same = " AND ".join(f"{name} = :{name}" for name in KEY.split(", "))
+        values = dict(zip(KEY.split(", "), row_key, strict=True))
+        sql = f"SELECT {ROW} FROM fact_log WHERE {same} ORDER BY batch"
+        return [StoredRow(*row) for row in self._fetch(sql, **values)]
+
+    def restatements(
+        self, *, team: int, start: date, end: date, limit: int, metric: str | None = None
+    ) -> list[Restatement]:
+        given: dict[str, object] = {"team": team, "start": start, "end": end}
+        narrower = ""
+        if metric is not None:
+            given["metric"] = metric
+            narrower = " AND metric = :metric"
+        log = f"SELECT {ROW} FROM fact_log WHERE team = :team AND day BETWEEN :start AND :end"
+        changed = (
+            f"SELECT {KEY}, max(batch) AS newest FROM ({log}{narrower}) AS said GROUP BY {KEY} "
+            "HAVING min(value) <> max(value) "
+            f"ORDER BY newest DESC, day DESC, account, post, metric, segment LIMIT {int(limit)}"
+        )
+        columns = ", ".join(f"l.{name}" for name in ROW.split(", "))
+        fetched = self._fetch(
+            f"SELECT {columns} FROM ({log}) AS l JOIN ({changed}) AS c ON {matching('l', 'c')} "
+            "ORDER BY c.newest DESC, c.day DESC, c.account, c.post, c.metric, c.segment, l.batch",
+            **given,
+        )
+        rows = (StoredRow(*row) for row in fetched)
+        return [Restatement(tuple(said)) for _key, said in groupby(rows, lambda row: row.key)]
+
+    def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
+        fetched = self._fetch(
+            f"SELECT DISTINCT account, day FROM {self.keys} "
+            "WHERE team = :team AND day BETWEEN :start AND :end AND segment = ''",
+            team=team,
+            start=start,
+            end=end,
+        )
+        days: dict[int, set[date]] = {}
+        for account, day in fetched:
+            days.setdefault(account, set()).add(day)
+        return days
+
+    def newest_days(self, *, team: int) -> dict[int, date]:
+        sql = f"SELECT account, max(day) FROM {self.keys} WHERE team = :team GROUP BY account"
+        return {row[0]: row[1] for row in self._fetch(sql, team=team)}
+
+    def days(self, batch: int) -> set[date]:
+        sql = "SELECT DISTINCT day FROM fact_log WHERE batch = :batch"
+        return {day for (day,) in self._fetch(sql, batch=batch)}
+
+    def posts(self, *, team: int) -> set[int]:
+        sql = f"SELECT DISTINCT post FROM {self.keys} WHERE team = :team AND post <> 0"
+        return {post for (post,) in self._fetch(sql, team=team)}
+
+    def teams(self) -> set[int]:
+        return {team for (team,) in self._fetch(f"SELECT DISTINCT team FROM {self.keys}")}
+
+    def stated_days(self, *, team: int) -> set[date]:
+        sql = f"SELECT DISTINCT day FROM {self.keys} WHERE team = :team"
+        return {day for (day,) in self._fetch(sql, team=team)}
+
+    def log(self, *, team: int, start: date, end: date) -> list[StoredRow]:
+        sql = f"SELECT {ROW} FROM fact_log WHERE team = :team AND day BETWEEN :start AND :end"
+        return [StoredRow(*row) for row in self._fetch(sql, team=team, start=start, end=end)]
+
+    def remembered_posts(self, *, team: int) -> dict[int, dict[str, str]]:
+        known: dict[int, dict[str, str]] = {}
+        sql = "SELECT post, name, label FROM posts WHERE team = :team"
+        for post, name, label in self._fetch(sql, team=team):
+            known.setdefault(post, {})[name] = label
+        return known
+
+    def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
+        known = catalogue or cataloguing.catalogue()
+        asking.check(query, known)
+        sql = compile_query(query, known, self.dialect)
+        return answer_from(query, known, self._fetch(sql, **values_of(query)))
+
+
+def matching(left: str, right: str, names: Iterable[str] = KEY.split(", ")) -> str:
+    """The condition that two relations' rows are about the same key."""
+    return " AND ".join(f"{left}.{name} = {right}.{name}" for name in names)

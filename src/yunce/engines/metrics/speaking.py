@@ -1,0 +1,57 @@
+"""What differs between the stores' SQL: a dialect is filled-in templates, read by the compiler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+SQL_TYPES = {int: "BIGINT", str: "VARCHAR", date: "DATE"}
+_NAME = re.compile(r"(?<![:\w]):(\w+)")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one kind of store says what the others say differently."""
+
+    name: str  # SQLGlot's word for it
+    total: str  # its most exact way to add floating-point {value}s
+    last: str  # the {value} of the row with the highest {order}
+    month: str  # the first day of the month of {day}
+    week: str  # the Monday of {day}
+    weekday: str  # 1 (Monday) to 7
+    age: str  # whole days from the text {published} to {day}, as text
+    many: str = "SELECT UNNEST(CAST(:{name} AS {type}[]))"  # the values of a list
+    pairs: str = (  # two lists as a table
+        "SELECT UNNEST(CAST(:{left} AS BIGINT[])) AS account, "
+        "UNNEST(CAST(:{right} AS VARCHAR[])) AS label"
+    )
+    log: str = "fact_log"  # every row that counts
+    newest: str = "batch"  # of several rows of one key the highest of these counts
+    keeps_current: bool = True  # ``facts`` is a table, not worked out from the log when read
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of values of one type (an empty one has a type too)."""
+
+    of: type
+    items: tuple[object, ...]
+
+
+def latest(dialect: Dialect, value: str, order: str) -> str:
+    return dialect.last.format(value=value, order=order)
+
+
+def named(sql: str, write: Callable[[str], str]) -> str:
+    """The statement with every ``:name`` written as the store's client wants it."""
+    return _NAME.sub(lambda found: write(found[1]), sql)
+
+
+def plain(values: Mapping[str, object]) -> dict[str, object]:
+    """Lists as lists, for clients that need no type."""
+    return {
+        name: list(value.items) if isinstance(value, Many) else value
+        for name, value in values.items()
+    }

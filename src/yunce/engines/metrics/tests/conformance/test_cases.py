@@ -1,0 +1,101 @@
+"""A question and a hand-written SQL statement must give the same table (tests/cases/*.yaml).
+
+Each case is ``name``, ``query`` (the parts of a MetricQuery; May 2025 unless it says otherwise) and
+``sql`` over ``f``, the facts of team 1 in those days; its columns are the groups, then the metrics.
+The statement runs on DuckDB, over a table of its own; every store must answer what it says.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from yunce.engines.metrics import FactRow, FactStore, MetricQuery
+from yunce.engines.metrics.tests.conformance.conftest import Make
+from yunce.engines.metrics.tests.stage import MAY, TEAM
+
+FOLDER = Path(__file__).parent.parent / "cases"
+ATTRIBUTES = {"platform": {1: "douyin", 2: "douyin"}, "owner": {1: "alice", 2: "bob", 3: "bob"}}
+POSTS = yaml.safe_load((FOLDER / "posts.yaml").read_text(encoding="utf-8"))
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(FOLDER.glob("*.yaml"))
+    if path.stem != "posts"
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def facts() -> tuple[FactRow, ...]:
+    with (FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            FactRow(int(a), int(b), int(c), metric, date.fromisoformat(day), segment, float(value))
+            for a, b, c, metric, day, segment, value in list(csv.reader(file))[1:]
+        )
+
+
+@pytest.fixture(scope="module")
+def table() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The facts as plain SQL sees them, without any of our code."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE facts AS FROM read_csv('{FOLDER}/facts.csv', {_TYPES})")
+        connection.execute("UPDATE facts SET segment = '' WHERE segment IS NULL")
+        connection.execute("CREATE TABLE posts (post BIGINT, name VARCHAR, label VARCHAR)")
+        told = [
+            (post, name, label) for post, names in POSTS.items() for name, label in names.items()
+        ]
+        connection.executemany("INSERT INTO posts VALUES (?, ?, ?)", told)
+        yield connection
+
+
+_TYPES = "types = {'metric': 'VARCHAR', 'segment': 'VARCHAR', 'value': 'DOUBLE', 'day': 'DATE'}"
+
+
+@pytest.fixture(scope="module")
+def filled(kind: str, make: Make) -> FactStore:
+    store = make(kind)
+    store.write(1, facts())
+    store.remember_posts(TEAM, POSTS)
+    return store
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_answer_is_what_plain_sql_says(
+    filled: FactStore, table: duckdb.DuckDBPyConnection, case: dict[str, Any]
+) -> None:
+    query = asked(case)
+    assert answered(filled, query) == by_hand(table, query, case["sql"])
+
+
+def asked(case: dict[str, Any]) -> MetricQuery:
+    parts = {name: tuple(value) for name, value in case["query"].items() if name != "where"}
+    where = case["query"].get("where", {})
+    days = case.get("start", MAY["start"]), case.get("end", MAY["end"])
+    return MetricQuery(TEAM, parts["metrics"], *days, parts.get("by", ()), where, ATTRIBUTES)
+
+
+def answered(store: FactStore, query: MetricQuery) -> dict[Any, float | None]:
+    return {(row.metric, row.group): row.value for row in store.answer(query).rows}
+
+
+def by_hand(table: duckdb.DuckDBPyConnection, query: MetricQuery, sql: str) -> dict[Any, Any]:
+    days = f"day BETWEEN '{query.start}' AND '{query.end}'"
+    facts = f"(SELECT * FROM facts WHERE team = {TEAM} AND {days})"  # noqa: S608
+    rows = table.execute(f"WITH f AS {facts} {_joined(sql)}").fetchall()
+    split = len(query.by)
+    return {
+        (metric, row[:split]): value and pytest.approx(value, rel=1e-12)
+        for row in rows
+        for metric, value in zip(query.metrics, row[split:], strict=True)
+    }
+
+
+def _joined(sql: str) -> str:
+    """A case's own WITH follows ours."""
+    return f", {sql.strip().removeprefix('WITH')}" if sql.strip().startswith("WITH") else sql
