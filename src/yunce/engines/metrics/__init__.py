@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
+from yunce.engines.metrics.comparing import earlier_row
 from yunce.engines.metrics.copying import CopyReport, MonthCopy, copy_facts
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import (
@@ -67,6 +68,7 @@ __all__ = [
     "UnknownMetricError",
     "catalogue",
     "copy_facts",
+    "earlier_row",
     "formula",
     "open_store",
     "problems_of",

@@ -15,6 +15,7 @@ POST_ATTRIBUTES = ("form", "series", "topic", "author")  # of posts the store wa
 PUBLISHED = "published"
 POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
+COMPARISONS = ("previous", "last_year")
 GroupValue = str | int | date
 _KINDS: Mapping[str, type] = {
     "account": int,
@@ -44,6 +45,7 @@ class MetricQuery:
     # What is known of accounts: {"platform": {7: "douyin"}}; an account without one groups as "".
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     as_of_batch: int | None = None  # as if higher batches did not exist
+    compare: str = ""  # of COMPARISONS: the answer then has ``before``
 
     def __post_init__(self) -> None:
         # Copies of our own: a query must never change, also when its parts do.
@@ -60,8 +62,17 @@ class MetricQuery:
         self._known(self.where, _("不能按「%(word)s」筛选。%(near)s"))
         for word in self.where:
             self.allowed(word)
+        self._check_compare()
         for name in {*self.attributes} & {*WORDS} - {*POST_ATTRIBUTES}:
             raise QueryError(_("「%(name)s」已有别的意思，不能再作账号的属性。") % {"name": name})
+
+    def _check_compare(self) -> None:
+        if self.compare and self.compare not in COMPARISONS:
+            near = did_you_mean(self.compare, COMPARISONS)
+            words = {"word": self.compare, "near": near}
+            raise QueryError(_("不能与「%(word)s」比较。%(near)s") % words)
+        if self.compare and not {"day", "week", "month"}.isdisjoint(self.where):
+            raise QueryError(_("比较两段时间时，不能再按天、周或月筛选。请改开始和结束日期。"))
 
     def _known(self, words: tuple[str, ...] | Mapping[str, object], message: str) -> None:
         known = {*WORDS, *self.attributes}
@@ -120,6 +131,7 @@ class Answer:
     rows: tuple[AnswerRow, ...]
     days: int  # in the period
     as_of: date | None  # newest day in the period with a fact behind these numbers
+    before: Answer | None = None  # of the period it is compared with, with its own covered days
 
     def value(self, metric: str, *group: GroupValue) -> float | None:
         """The value; None when unknown or when there is no such group."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from yunce.engines.metrics import asking, cataloguing
 from yunce.engines.metrics.answering import answer_from
 from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.comparing import earlier_query
 from yunce.engines.metrics.compiling import compile_query, values_of
 from yunce.engines.metrics.query import Answer, MetricQuery
 from yunce.engines.metrics.speaking import Dialect
@@ -133,7 +135,10 @@ class SqlStore(ABC):
         known = catalogue or cataloguing.catalogue()
         asking.check(query, known)
         sql = compile_query(query, known, self.dialect)
-        return answer_from(query, known, self._fetch(sql, **values_of(query)))
+        answer = answer_from(query, known, self._fetch(sql, **values_of(query)))
+        if not query.compare:
+            return answer
+        return replace(answer, before=self.answer(earlier_query(query), known))
 
 
 def matching(left: str, right: str, names: Iterable[str] = KEY.split(", ")) -> str:

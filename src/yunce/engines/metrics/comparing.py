@@ -1,0 +1,68 @@
+"""The period a question is compared with, and which of its groups answers to which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from yunce.engines.metrics.query import Answer, AnswerRow, GroupValue, MetricQuery
+from yunce.kit.months import Month
+
+
+def earlier_query(query: MetricQuery) -> MetricQuery:
+    """The same question about the previous period, or about the same period last year."""
+    start, end = earlier_period(query.start, query.end, query.compare)
+    return replace(query, start=start, end=end, compare="")
+
+
+def earlier_period(start: date, end: date, compare: str) -> tuple[date, date]:
+    """Whole months are compared with whole months, other days with as many days before.
+
+    >>> earlier_period(date(2025, 3, 1), date(2025, 3, 31), "previous")
+    (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
+    >>> earlier_period(date(2025, 3, 8), date(2025, 3, 14), "previous")
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 7))
+    >>> earlier_period(date(2024, 2, 29), date(2024, 3, 1), "last_year")
+    (datetime.date(2023, 2, 28), datetime.date(2023, 3, 1))
+    """
+    first, last = Month.of(start), Month.of(end)
+    if start == first.first and end == last.last:
+        months = 12 if compare == "last_year" else _index(last) - _index(first) + 1
+        return first.shift(-months).first, last.shift(-months).last
+    if compare == "last_year":
+        return _a_year_before(start), _a_year_before(end)
+    days = end - start + timedelta(days=1)
+    return start - days, end - days
+
+
+def earlier_row(answer: Answer, row: AnswerRow) -> AnswerRow | None:
+    """The row at the same place of the period before: its third day, its second week."""
+    if answer.before is None:
+        return None
+    start, other = answer.query.start, answer.before.query.start
+    words = zip(answer.query.by, row.group, strict=True)
+    return answer.before.row(row.metric, *(_moved(word, key, start, other) for word, key in words))
+
+
+def _moved(word: str, key: GroupValue, start: date, other: date) -> GroupValue:
+    if isinstance(key, date):
+        return other + (key - start)
+    if word == "month":
+        return str(Month.parse(str(key)).shift(_index(Month.of(other)) - _index(Month.of(start))))
+    if word == "week":
+        monday = date.fromisoformat(f"{key}-1")
+        return f"{_monday(other) + (monday - _monday(start)):%G-W%V}"
+    return key
+
+
+def _index(month: Month) -> int:
+    return month.year * 12 + month.number
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _a_year_before(day: date) -> date:
+    month = Month.of(day).shift(-12)
+    return month.first.replace(day=min(day.day, month.day_count))
