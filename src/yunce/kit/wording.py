@@ -1,4 +1,4 @@
-"""gettext for the floors without Django. The catalogue is looked for once, not at every sentence."""
+"""gettext for the floors without Django; its catalogue is looked for once."""
 
 from __future__ import annotations
 

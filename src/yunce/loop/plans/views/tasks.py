@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -106,13 +108,21 @@ def _moved(
     }
     if not is_htmx(request):
         (messages.error if problem else messages.success)(request, problem or said)
-        return redirect("plans:tasks", access.team.slug, month)
+        return redirect(_next_page(request, access, month))
     words = {"access": access, "month": month, "line": line, "problem": problem}
     status = 409 if problem else 200
     answer = render(request, "plans/_task_line.html", words, status=status)
     if not problem:
         answer.write(toast(request, said, undo_url=request.path if undo else "", undo_fields=undo))
     return aimed_at(answer, f"#task-{number}")
+
+
+def _next_page(request: HttpRequest, access: Access, month: Month) -> str:
+    """Back to the page of ours that the box was ticked on; otherwise to the list."""
+    asked = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return reverse("plans:tasks", args=[access.team.slug, month])
 
 
 def _conflict_sentence(task: Task) -> str:
