@@ -34,6 +34,7 @@ PAGES = (
     Page("plans:tasks", _("任务"), "ti-checkbox", "work", "see_all", _("任务"), "t"),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page("imports:grid", _("手工填数"), "ti-table", "watch", "record"),
+    Page("facts:metrics", _("指标口径"), "ti-ruler-measure", "watch", "see_all"),
     Page(
         "reviews:review", _("月度复盘"), "ti-report-analytics", "review", "see_all", _("复盘"), "r"
     ),

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yunce.loop.goals import views
 
 app_name = "goals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("t/<slug:slug>/metrics/<slug:code>/goals/", views.on_metric, name="on-metric"),
+]

@@ -17,6 +17,14 @@ def reads(account: Account, day: int, value: float) -> FactRow:
     return FactRow(account.team_id, account.pk, 0, "reads", date(2025, 5, day), "", value)
 
 
+def stated(account: Account, metric: str, values: Mapping[int, float]) -> list[FactRow]:
+    """One metric of the whole account by day of May 2025."""
+    return [
+        FactRow(account.team_id, account.pk, 0, metric, date(2025, 5, day), "", value)
+        for day, value in values.items()
+    ]
+
+
 def stored_reads(account: Account) -> dict[int, float]:
     """What the store says now, by day of May 2025."""
     rows = fact_store().rows(

@@ -1,0 +1,257 @@
+"""The catalogue as people look it up, and one definition with everything known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yunce.engines.metrics import Catalogue, Dimension, Kind, Metric, MetricsError, formula
+from yunce.engines.platforms import platforms
+from yunce.ground.facts.models import TeamMetric
+from yunce.ground.facts.picturing import Piece, drawn, spoken
+from yunce.ground.facts.queries import (
+    answer,
+    catalogue_of,
+    newest_days,
+    team_metrics,
+    versions_of,
+)
+from yunce.ground.facts.rules import matches
+from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
+from yunce.ground.teams.models import Team
+
+RECENT_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days, both ends included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> list[date]:
+        return [self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1)]
+
+
+def recent_span(team: Team) -> Span:
+    """The last 30 days with numbers: they end on the newest day the team has any."""
+    today: date = timezone.localdate()
+    end = min(max(newest_days(team).values(), default=today), today)
+    return Span(end - timedelta(days=RECENT_DAYS - 1), end)
+
+
+@dataclass(frozen=True)
+class MetricLine:
+    """One metric of the catalogue's list."""
+
+    metric: Metric
+    value: float | None  # the team's, over the recent days
+    is_own: bool  # made by the team
+
+    @property
+    def kind(self) -> str:
+        return str(KINDS[self.metric.kind])
+
+    @property
+    def unit(self) -> str:
+        return unit_word(self.metric)
+
+    @property
+    def direction(self) -> str:
+        return str(DIRECTIONS[self.metric.direction])
+
+    @property
+    def grain(self) -> str:
+        return str(GRAINS[self.metric.grain])
+
+
+@dataclass(frozen=True)
+class MetricGroup:
+    dimension: Dimension
+    lines: tuple[MetricLine, ...]
+
+
+@dataclass(frozen=True)
+class CatalogueList:
+    """What a search found, by dimension."""
+
+    groups: tuple[MetricGroup, ...]
+    total: int  # metrics there are
+    own: int  # of them made by the team
+    span: Span
+
+    @property
+    def found(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
+
+def catalogue_list(team: Team, search: str) -> CatalogueList:
+    known = catalogue_of(team)
+    own = {metric.code for metric in team_metrics(team)}
+    span = recent_span(team)
+    found = [metric for metric in known.values() if matches(metric, search)]
+    values = _values(team, known, found, span)
+    lines = [MetricLine(each, values.get(each.code), each.code in own) for each in found]
+    groups = (
+        MetricGroup(d, tuple(line for line in lines if line.metric.dimension is d))
+        for d in Dimension
+    )
+    kept = tuple(group for group in groups if group.lines)
+    return CatalogueList(kept, len(known), len(own & set(known)), span)
+
+
+def _values(
+    team: Team, known: Catalogue, metrics: Iterable[Metric], span: Span
+) -> dict[str, float | None]:
+    """Each metric's value over the span, in one round trip; people cannot be added up."""
+    asked = [metric.code for metric in metrics if not counts_people(metric, known)]
+    if not asked:
+        return {}
+    found = answer(team, asked, start=span.start, end=span.end)
+    return {code: found.value(code) for code in asked}
+
+
+def counts_people(metric: Metric, known: Catalogue) -> bool:
+    """Different people are behind the number somewhere: a period has no total."""
+    return any(known[base].kind is Kind.DISTINCT for base in known.base_codes(metric.code))
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A column of a platform's export that states the metric."""
+
+    platform: str  # key
+    platform_label: str
+    export: str
+    header: str
+    where: str  # the way to the download button
+
+
+def feeds_of(code: str) -> list[Feed]:
+    return [
+        Feed(platform.key, platform.label, export.label, column.header, export.where)
+        for platform in platforms().values()
+        for export in platform.exports
+        for column in export.columns
+        if column.metric == code
+    ]
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A team's number over the recent days."""
+
+    span: Span
+    value: float | None
+    reason: str  # why there is none, or what to mind
+    covered: int  # days with numbers
+    points: tuple[float | None, ...]  # by day
+
+
+@dataclass(frozen=True)
+class Part:
+    """A metric inside a formula, with its own formula below it."""
+
+    metric: Metric
+    value: float | None
+    feeds: tuple[Feed, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Everything the page of one metric shows."""
+
+    line: MetricLine
+    sentence: str  # how it adds up
+    picture: Piece | None  # of the formula
+    spoken: str
+    parts: tuple[Part, ...]
+    feeds: tuple[Feed, ...]
+    weight: Metric | None
+    inside: tuple[Metric, ...]  # the metrics whose formula names this one
+    recent: Recent
+    versions: QuerySet[TeamMetric]
+
+    @property
+    def metric(self) -> Metric:
+        return self.line.metric
+
+
+def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
+    span = recent_span(team)
+    recent = recent_of(team, metric, span)
+    versions = versions_of(team, metric.code)
+    tree = known.tree(metric.code)
+    names = {code: each.name for code, each in known.items()}
+    values = _values(team, known, _below(metric, known), span)
+    return Definition(
+        line=MetricLine(metric, recent.value, versions.exists()),
+        sentence=kind_sentence(metric, known),
+        picture=drawn(tree, names) if tree else None,
+        spoken=spoken(tree, names) if tree else "",
+        parts=_parts(metric, known, values),
+        feeds=tuple(feeds_of(metric.code)),
+        weight=known[metric.weight] if metric.weight else None,
+        inside=tuple(_naming(metric, known)),
+        recent=recent,
+        versions=versions,
+    )
+
+
+def _below(metric: Metric, known: Catalogue) -> list[Metric]:
+    """Every metric of the formula and of its parts' formulas."""
+    tree = known.tree(metric.code)
+    named = sorted(formula.codes(tree)) if tree else []
+    below = [known[code] for code in named]
+    return [*below, *(deeper for part in below for deeper in _below(part, known))]
+
+
+def _parts(metric: Metric, known: Catalogue, values: dict[str, float | None]) -> tuple[Part, ...]:
+    """In the order the formula names them."""
+    named = formula.columns(metric.formula) if metric.formula else {}
+    return tuple(
+        Part(
+            known[code],
+            values.get(code),
+            tuple(feeds_of(code)),
+            _parts(known[code], known, values),
+        )
+        for code in named
+    )
+
+
+def _naming(metric: Metric, known: Catalogue) -> Iterator[Metric]:
+    for other in known.values():
+        tree = known.tree(other.code)
+        weighed = other.weight == metric.code
+        if weighed or (tree and metric.code in formula.codes(tree)):
+            yield other
+
+
+def recent_of(team: Team, metric: Metric, span: Span) -> Recent:
+    """The number over the span and day by day; a refusal becomes the reason."""
+    try:
+        whole = answer(team, [metric.code], start=span.start, end=span.end)
+        daily = answer(team, [metric.code], start=span.start, end=span.end, by=("day",))
+    except MetricsError as error:
+        return Recent(span, None, str(error), 0, ())
+    row = whole.row(metric.code)
+    series = daily.series(metric.code)
+    return Recent(
+        span=span,
+        value=row.value if row else None,
+        reason=row.reason if row else "",
+        covered=row.covered_days if row else 0,
+        points=_points(span.days, series) if series else (),
+    )
+
+
+def _points(days: Sequence[date], series: dict[date, float]) -> tuple[float | None, ...]:
+    return tuple(series.get(day) for day in days)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from yunce.ground.facts import views
+
+app_name = "facts"
+urlpatterns = [
+    path("t/<slug:slug>/metrics/", views.metrics, name="metrics"),
+    path("t/<slug:slug>/metrics/<slug:code>/", views.metric, name="metric"),
+]

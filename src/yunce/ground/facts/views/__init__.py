@@ -1,0 +1,7 @@
+"""Pages of definitions, of the rows behind a number, and of what is there and what is missing."""
+
+from __future__ import annotations
+
+from yunce.ground.facts.views._definitions import metric, metrics
+
+__all__ = ["metric", "metrics"]
