@@ -119,7 +119,7 @@ def _record_facts(team: Team, accounts: Mapping[str, Account]) -> None:
     record(
         team=team,
         by=None,
-        source=Source(kind=BatchKind.DEMO, file_name=f"demo {MONTH}"),
+        source=Source(kind=BatchKind.DEMO, file_name=f"演示数据 {MONTH}"),
         rows=rows,
         posts=seen_posts(accounts),
     )

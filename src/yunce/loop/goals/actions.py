@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import UnknownMetricError, catalogue
+from yunce.engines.metrics import Metric, UnknownMetricError, catalogue
 from yunce.ground.facts.actions import close_month, reopen_month
 from yunce.ground.journal.actions import Changes
 from yunce.ground.journal.actions import write as write_journal
@@ -22,7 +22,7 @@ from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 from yunce.kit.text import tidy
 from yunce.loop.goals.models import Goal, MonthPlan, PlanState
-from yunce.loop.goals.rules import state_problem, target_problem
+from yunce.loop.goals.rules import may_be_goal, state_problem, target_problem
 
 DIRECTION_LENGTH = 500  # letters; three core directions fit easily
 LABEL_LENGTH = 40
@@ -91,6 +91,8 @@ def add_goal(
         spec = catalogue().metric(metric)
     except UnknownMetricError as error:
         raise ValidationError({"metric": str(error)}) from error
+    if not may_be_goal(spec.kind):
+        raise ValidationError({"metric": _never_a_month(spec)})
     if problem := target_problem(targets.must, targets.stretch, spec.direction):
         raise ValidationError({"stretch": problem})
     _refuse_second(plan, metric)
@@ -278,6 +280,13 @@ def _refuse_unseen(field: str, *, current: Any, seen: Any, wanted: Any) -> None:
     """Saving what is already there is no conflict, whoever wrote it."""
     if current not in (seen, wanted):
         raise EditConflictError(field=field, current=current, wanted=wanted)
+
+
+def _never_a_month(metric: Metric) -> str:
+    sentence = _(
+        "「%(name)s」按人去重，每天的数不能加成一个月的数，不能作月度目标。请选按次数计的指标。"
+    )
+    return sentence % {"name": metric.name}
 
 
 def _refuse_second(plan: MonthPlan, metric: str) -> None:

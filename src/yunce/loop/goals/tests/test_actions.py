@@ -79,6 +79,7 @@ def test_goal_takes_its_dimension_from_the_metric(
         ("new_follower", HELD, "没有代码为「new_follower」的指标。是否想写：new_followers"),
         ("pieces_article", Targets(Decimal(20), Decimal(19)), "挑战目标应不低于必达目标。"),
         ("pieces_article", Targets(Decimal(-1)), "目标值不能是负数。"),
+        ("readers", HELD, "「阅读人数」按人去重，每天的数不能加成一个月的数"),
     ],
 )
 def test_bad_goals_are_refused(

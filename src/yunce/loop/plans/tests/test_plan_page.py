@@ -317,3 +317,19 @@ def test_many_goals_ask_no_more_than_one(
         )
     with django_assert_num_queries(len(few)):
         client.get(PAGE)
+
+
+def test_a_guest_takes_the_plan_away_but_does_not_finalise_it(
+    gus: Member, livestreams: Task, signed_in: SignedIn
+) -> None:
+    page = signed_in(gus).get(PAGE).content.decode()
+    assert "/t/content/2025-05/reports/plan.docx" in page
+    assert "/t/content/2025-05/plan/finalise/" not in page
+
+
+def test_no_goal_is_offered_that_has_no_month(
+    alice: Member, livestreams: Task, signed_in: SignedIn
+) -> None:
+    page = signed_in(alice).get(f"{PAGE}goals/new/").content.decode()
+    assert 'value="post_views"' in page
+    assert 'value="readers"' not in page
