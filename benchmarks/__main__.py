@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import benchmarks
-from benchmarks._aims import AIMS
+from benchmarks._aims import AIMS, AT_LEAST
 
 RESULTS = Path(__file__).with_name("results.json")
 WIDTH = 28
@@ -31,8 +31,13 @@ def main(wanted: list[str]) -> int:
 def _print(measured: dict[str, float]) -> None:
     print(f"{'name':<{WIDTH}}{'measured':>12}{'aim':>12}")
     for name, number in measured.items():
-        aim = AIMS.get(name)
-        print(f"{name:<{WIDTH}}{number:>12,.2f}{f'≤ {aim:g}' if aim else '':>12}")
+        print(f"{name:<{WIDTH}}{number:>12,.2f}{_aim(name):>12}")
+
+
+def _aim(name: str) -> str:
+    if name in AT_LEAST:
+        return f"≥ {AT_LEAST[name]:g}"
+    return f"≤ {AIMS[name]:g}" if name in AIMS else ""
 
 
 def _merge(measured: dict[str, float]) -> None:

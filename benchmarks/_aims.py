@@ -6,4 +6,13 @@ AIMS = {
     "ready_s": 3.0,
     "idle_rss_mb": 200.0,
     "month_page_p95_ms": 150.0,
+    "month_report_vs_duckdb": 2.0,
+    "team_month_ms": 15.0,
+    "typed_value_visible_ms": 50.0,
+    "facts_peak_rss_mb": 1000.0,
+}
+AT_LEAST = {
+    "month_report_vs_pandas": 20.0,
+    "month_report_vs_sqlite": 10.0,
+    "load_facts_per_s": 500_000.0,
 }
