@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = {
     "month": "/t/demo/2025-05/",
-    "month-mid": "/t/demo/2025-05/?day=2025-05-20",
+    "month-mid": "/t/demo/2025-05/?day=2025-05-19",
     "month-empty": "/t/demo/2025-06/",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
