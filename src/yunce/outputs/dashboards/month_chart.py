@@ -115,7 +115,9 @@ def _top(row: GoalRow) -> float:
     highest = max(goal.must, goal.stretch or 0, progress.actual or 0)
     if not progress.accumulates:
         highest = max(highest, *progress.series.values(), Decimal(0))
-    return _round_up(highest * Decimal("1.12"))
+    top = _round_up(highest * Decimal("1.12"))
+    is_share = progress.metric.unit is Unit.PERCENT and highest <= 1
+    return min(top, 1.0) if is_share else top
 
 
 def _round_up(value: Decimal) -> float:
