@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 from django.db import transaction
 
 from yunce.config.demo import month as story
 from yunce.config.demo.numbers import MONTH, Numbers
 from yunce.config.demo.people import TEAM_NAME, make_accounts, make_members
-from yunce.config.demo.pieces import piece_rows, seen_posts
+from yunce.config.demo.pieces import SHANGHAI, piece_rows, seen_posts
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
@@ -84,9 +85,14 @@ def _make_tasks(plan: MonthPlan, goals: Mapping[str, Goal], members: Mapping[str
             standard=planned.standard,
             note=planned.note,
             state=TaskState.DONE,
+            done_at=_evening(max(*planned.nodes, *(planned.span or ()), 1)),
             position=position,
         )
         task.owners.set(members[name] for name in planned.owners)
+
+
+def _evening(number: int) -> datetime:
+    return datetime.combine(story.day(number), time(20), tzinfo=SHANGHAI)
 
 
 def _make_words(plan: MonthPlan, members: Mapping[str, Member]) -> None:

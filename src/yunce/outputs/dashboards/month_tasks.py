@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.plans.models import Task, TaskState
@@ -25,19 +25,21 @@ class NearTask:
 
 def near_tasks(plan: MonthPlan, *, day: date) -> list[NearTask]:
     """Undone tasks: overdue first, then by next node up to a week ahead."""
-    near = [_near(task, day) for task in _undone(plan)]
+    near = [_near(task, day) for task in _undone(plan, day)]
     until = day + AHEAD
     shown = [task for task in near if task.day is not None and task.day <= until]
     return sorted(shown, key=lambda near: (near.day or day, near.task.position, near.task.pk))
 
 
-def undone_tasks(plan: MonthPlan) -> list[NearTask]:
+def undone_tasks(plan: MonthPlan, *, day: date) -> list[NearTask]:
     """What a finished month left open."""
-    return [NearTask(task, task.ends_on, False, False) for task in _undone(plan)]
+    return [NearTask(task, task.ends_on, False, False) for task in _undone(plan, day)]
 
 
-def _undone(plan: MonthPlan) -> QuerySet[Task]:
-    tasks = plan.tasks.filter(deleted_at__isnull=True).exclude(state=TaskState.DONE)
+def _undone(plan: MonthPlan, day: date) -> QuerySet[Task]:
+    """What was open at the end of that day, whatever has been done since."""
+    done_by_then = Q(done_at__isnull=True) | Q(done_at__date__lte=day)
+    tasks = plan.tasks.filter(deleted_at__isnull=True).exclude(done_by_then, state=TaskState.DONE)
     return tasks.prefetch_related("owners__user")
 
 

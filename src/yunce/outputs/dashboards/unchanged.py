@@ -1,7 +1,7 @@
 """A page nothing has changed since is handed out again instead of being made again.
 
 Every write leaves a line in the journal, so the journal's newest line tells whether anything a
-page shows may be different. Why this is safe: docs/decisions/0008-unchanged-pages.md.
+page shows may be different. Why this is safe: docs/decisions/0009-unchanged-pages.md.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -284,3 +285,21 @@ def test_more_goals_and_tasks_take_no_more_queries(
     client = signed_in(alice)
     with django_assert_max_num_queries(16):
         client.get(PAGE)
+
+
+def test_a_task_done_later_still_stands_open_on_an_earlier_day(
+    signed_in: SignIn, alice: Member, plan: MonthPlan
+) -> None:
+    Task.objects.create(
+        plan=plan,
+        dimension="user",
+        title="第二场直播",
+        nodes=["2025-05-20"],
+        state="done",
+        done_at=datetime(2025, 5, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai")),
+    )
+    client = signed_in(alice)
+    before = client.get("/t/content/2025-05/?day=2025-05-19").context["page"].tasks
+    after = client.get("/t/content/2025-05/?day=2025-05-20").context["page"].tasks
+    assert [near.task.title for near in before] == ["第二场直播"]
+    assert after == []
