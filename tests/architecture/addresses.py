@@ -62,6 +62,7 @@ ADDRESSES: dict[str, Door | str] = {
     "channels:set-active": Door(post=PLAN),
     "facts:metrics": Door(get=SEE_ALL),
     "facts:metric": Door(get=SEE_ALL),
+    "facts:rows": Door(get=SEE_ALL),
     "goals:on-metric": Door(get=SEE_ALL),
     "imports:list": Door(get=SEE_ALL),
     "imports:drop": Door(post=RECORD),
@@ -71,6 +72,7 @@ ADDRESSES: dict[str, Door | str] = {
     "imports:add-account": Door(post=PLAN),
     "imports:mapping": Door(get=RECORD, post=RECORD),
     "imports:undo": Door(post=RECORD),
+    "imports:file": Door(get=RECORD),
     "imports:grid": Door(get=SEE_ALL, post=RECORD),
     "dashboards:home": PERSONAL,
     "dashboards:team": Door(get=SEE_PLAN),
@@ -151,7 +153,13 @@ def arguments_of(team: Team) -> dict[str, object]:
     improvement = Improvement.objects.create(plan=plan, dimension="user", measure="走遍地址")
     access = Access(team=team, member=owner, user=owner.user)
     upload = receive(access=access, file="日期,播放量\n2025-05-01,5\n".encode(), name="播放量.csv")
-    batch = Batch.objects.create(team=team, kind=BatchKind.FILE, state=BatchState.COMMITTED)
+    batch = Batch.objects.create(
+        team=team,
+        kind=BatchKind.FILE,
+        state=BatchState.COMMITTED,
+        file_name=upload.name,
+        file_sha256=upload.sha256,
+    )
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)

@@ -27,6 +27,8 @@ PAGES = {
     "metrics-none": "/t/demo/metrics/?q=nothing-like-it",
     "metric-ratio": "/t/demo/metrics/interaction_rate_reads/",
     "metric-stored": "/t/demo/metrics/new_followers/",
+    "rows-ratio": "/t/demo/metrics/interaction_rate_reads/rows/?from=2025-05-01&to=2025-05-31",
+    "rows-posts": "/t/demo/metrics/post_views/rows/?from=2025-05-01&to=2025-05-31",
     "grid": "/t/demo/2025-05/grid/",
     "review": "/t/demo/2025-05/review/",
     "review-empty": "/t/demo/2025-06/review/",

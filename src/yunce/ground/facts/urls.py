@@ -8,4 +8,5 @@ app_name = "facts"
 urlpatterns = [
     path("t/<slug:slug>/metrics/", views.metrics, name="metrics"),
     path("t/<slug:slug>/metrics/<slug:code>/", views.metric, name="metric"),
+    path("t/<slug:slug>/metrics/<slug:code>/rows/", views.rows, name="rows"),
 ]

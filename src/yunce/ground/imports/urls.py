@@ -14,5 +14,6 @@ urlpatterns = [
     path("t/<slug:slug>/imports/<int:upload>/account/", views.add_account, name="add-account"),
     path("t/<slug:slug>/imports/<int:upload>/mapping/", views.mapping, name="mapping"),
     path("t/<slug:slug>/imports/batches/<int:batch>/undo/", views.undo, name="undo"),
+    path("t/<slug:slug>/imports/batches/<int:batch>/file/", views.file, name="file"),
     path("t/<slug:slug>/<month:month>/grid/", views.grid, name="grid"),
 ]

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from yunce.ground.facts.views._definitions import metric, metrics
+from yunce.ground.facts.views._rows import rows
 
-__all__ = ["metric", "metrics"]
+__all__ = ["metric", "metrics", "rows"]

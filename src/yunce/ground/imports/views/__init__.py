@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yunce.ground.imports.views._grid import grid
-from yunce.ground.imports.views._listing import drop, listing, undo
+from yunce.ground.imports.views._listing import drop, file, listing, undo
 from yunce.ground.imports.views._mapping import mapping
 from yunce.ground.imports.views._previewing import add_account, commit, discard, preview
 
@@ -12,6 +12,7 @@ __all__ = [
     "commit",
     "discard",
     "drop",
+    "file",
     "grid",
     "listing",
     "mapping",

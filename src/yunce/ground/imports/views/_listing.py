@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from yunce.engines.platforms import UnreadableFileError, platforms
 from yunce.ground.facts.actions import MonthClosedError
+from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import ledger_of
 from yunce.ground.imports import actions
+from yunce.ground.imports.keeping import read_kept
 from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import batch_in, waiting_uploads
 from yunce.ground.imports.rules import READ_LIMIT, shown_name
@@ -78,8 +82,27 @@ def undo(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
     return HttpResponseClientRedirect(address) if by_htmx else redirect(address)
 
 
+@require_safe
+def file(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
+    """The very file a batch was read from, to take away; never shown by the browser."""
+    access = team_for(request, slug, Capability.RECORD)
+    found = batch_in(access.team, batch)
+    if not found.file_sha256:
+        raise Http404
+    try:
+        content = read_kept(found.file_sha256)
+    except FileNotFoundError:
+        messages.error(request, _("「%(name)s」的原始文件已经不在了。") % {"name": found})
+        return redirect("imports:list", slug)
+    name = shown_name(found.file_name)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
+
+
 def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> HttpResponse:
-    batches = Paginator(ledger_of(access.team), PAGE).get_page(request.GET.get("page"))
+    ledger = ledger_of(access.team)
+    batches = Paginator(ledger, PAGE).get_page(_page_number(ledger, request))
     words = {
         "access": access,
         "batches": batches,
@@ -88,3 +111,11 @@ def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> 
         "readable": [platform for platform in platforms().values() if platform.exports],
     }
     return render(request, "imports/list.html", words, status=422 if refused else 200)
+
+
+def _page_number(ledger: QuerySet[Batch], request: HttpRequest) -> str | int | None:
+    """The page asked for; of ``?batch=`` the one it stands on."""
+    batch = request.GET.get("batch", "")
+    if not batch.isdecimal() or "page" in request.GET:
+        return request.GET.get("page")
+    return ledger.filter(pk__gt=int(batch[:18])).count() // PAGE + 1

@@ -60,7 +60,8 @@ def test_actuals_and_rates_are_filled_in(
     gain(500, days=[*range(1, 31)])
     page = signed_in(alice).get(PAGE).content.decode()
     assert "5 月复盘：1 个目标全部达标，1 个超预期" in page
-    assert '新增粉丝 <b class="num">15,000 人</b>' in page
+    assert ">15,000 人<" in page
+    assert "/t/content/metrics/new_followers/rows/?from=2025-05-01&amp;to=2025-05-31" in page
     assert "125%" in page
     assert "实际值来自 5/30 的数据，不可手改" in page
     assert "缺 1 天" in page

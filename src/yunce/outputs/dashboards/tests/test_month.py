@@ -303,3 +303,9 @@ def test_a_task_done_later_still_stands_open_on_an_earlier_day(
     after = client.get("/t/content/2025-05/?day=2025-05-20").context["page"].tasks
     assert [near.task.title for near in before] == ["第二场直播"]
     assert after == []
+
+
+def test_an_actual_opens_to_its_rows(plan: MonthPlan, alice: Member, signed_in: SignIn) -> None:
+    page = signed_in(alice).get(f"{PAGE}?day=2025-05-10").content.decode()
+    days = "?from=2025-05-01&amp;to=2025-05-10"
+    assert f"/t/content/metrics/new_followers/rows/{days}" in page
