@@ -14,4 +14,4 @@ if [ -z "${YUNCE_CHROMIUM:-}" ] || [ ! -x "${YUNCE_CHROMIUM:-}" ]; then
     exit 0
   fi
 fi
-exec .venv/bin/python -m pytest -q -m browser tests/browser
+exec .venv/bin/python -m pytest -q -n 2 -m browser tests/browser
