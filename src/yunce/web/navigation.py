@@ -26,6 +26,7 @@ class Page:
     capability: str  # of ground.teams.rules.Capability, by value
     short: str | Promise = ""  # word on the phone's tab bar; empty = not on it
     key: str = ""  # G, then this letter, goes there
+    below: tuple[str, ...] = ()  # views under this page, where an app has several pages
 
 
 PAGES = (
@@ -34,7 +35,22 @@ PAGES = (
     Page("plans:tasks", _("任务"), "ti-checkbox", "work", "see_all", _("任务"), "t"),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page("imports:grid", _("手工填数"), "ti-table", "watch", "record"),
-    Page("facts:metrics", _("指标口径"), "ti-ruler-measure", "watch", "see_all"),
+    Page(
+        "facts:coverage",
+        _("数据覆盖"),
+        "ti-calendar-stats",
+        "watch",
+        "see_all",
+        below=("facts:restatements",),
+    ),
+    Page(
+        "facts:metrics",
+        _("指标口径"),
+        "ti-ruler-measure",
+        "watch",
+        "see_all",
+        below=("facts:metric", "facts:rows", "facts:new-metric", "facts:change-metric"),
+    ),
     Page(
         "reviews:review", _("月度复盘"), "ti-report-analytics", "review", "see_all", _("复盘"), "r"
     ),
@@ -91,7 +107,7 @@ def menu(*, slug: str, month: Month, may: Callable[[str], bool], current: str) -
 
 def _page_of(view_name: str) -> Page | None:
     """The page itself, or the one its sub-pages (a preview, a form) belong to."""
-    exact = next((page for page in PAGES if page.url_name == view_name), None)
+    exact = next((page for page in PAGES if view_name in (page.url_name, *page.below)), None)
     app = view_name.partition(":")[0]
     if exact or app == "teams":  # personal settings belong to no page of the team
         return exact

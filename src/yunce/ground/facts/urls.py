@@ -9,4 +9,6 @@ urlpatterns = [
     path("t/<slug:slug>/metrics/", views.metrics, name="metrics"),
     path("t/<slug:slug>/metrics/<slug:code>/", views.metric, name="metric"),
     path("t/<slug:slug>/metrics/<slug:code>/rows/", views.rows, name="rows"),
+    path("t/<slug:slug>/<month:month>/coverage/", views.coverage, name="coverage"),
+    path("t/<slug:slug>/restatements/", views.restatements, name="restatements"),
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from yunce.ground.facts.views._coverage import coverage, restatements
 from yunce.ground.facts.views._definitions import metric, metrics
 from yunce.ground.facts.views._rows import rows
 
-__all__ = ["metric", "metrics", "rows"]
+__all__ = ["coverage", "metric", "metrics", "restatements", "rows"]
