@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 
+# Where to test and how hard; everything else named so would change what is tested.
+_KEPT = ("YUNCE_SHARED", "YUNCE_CHROMIUM", "YUNCE_TEST_POSTGRESQL", "YUNCE_FAULT_KILLS")
+
 for _name in [name for name in os.environ if name.startswith("YUNCE_")]:
-    if _name not in ("YUNCE_SHARED", "YUNCE_CHROMIUM"):
+    if _name not in _KEPT:
         del os.environ[_name]
 os.environ["YUNCE_DATA"] = tempfile.mkdtemp(prefix="yunce-tests-")
 os.environ["YUNCE_STATIC"] = tempfile.mkdtemp(prefix="yunce-static-")

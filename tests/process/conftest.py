@@ -11,11 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from yunce.engines.metrics import StoreError, open_store
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 YUNCE = [sys.executable, "-c", "from yunce.config.cli import main; main()"]
+POSTGRESQL = os.environ.get(
+    "YUNCE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
 READY_SECONDS = 60.0  # generous: these tests claim that it starts, benchmarks say how fast
 
 
@@ -117,6 +124,23 @@ def serve(place: Place) -> Iterator[Callable[..., Server]]:
     yield start
     for server in started:
         server.end()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of a fact store of the test's own in a server that is there."""
+    schema = f"yunce_test_{uuid4().hex}"
+    url = f"{POSTGRESQL}?schema={schema}"
+    try:
+        store: Any = open_store(url)
+    except StoreError as error:
+        why = f"no PostgreSQL at {POSTGRESQL} (YUNCE_TEST_POSTGRESQL): {error}"
+        if os.environ.get("CI"):
+            pytest.fail(f"{why}; continuous integration must have it")
+        pytest.skip(why)
+    yield url
+    store._fetch(f"DROP SCHEMA {schema} CASCADE")
+    store.close()
 
 
 @dataclass(frozen=True)
