@@ -120,6 +120,7 @@ def read_the_month(page: Page, shoot: Shoot) -> None:
     expect(goals).to_contain_text("108%")  # 13,000 of 12,000 followers
     expect(goals).to_contain_text("2 篇")  # the two 图文 notes of the export
     expect(goals).to_contain_text("100%")
+    expect(page.locator("header.top")).to_contain_text("数据到 5/10")  # the last day typed in
     shoot(page, "journey-month")
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from yunce.ground.channels.models import Account
 from yunce.ground.channels.queries import accounts_of
-from yunce.ground.facts.queries import newest_days
+from yunce.ground.facts.queries import newest_days_in
 from yunce.ground.teams.models import Member, User
 from yunce.ground.teams.queries import Access, teams_of
 from yunce.ground.teams.rules import Capability
@@ -181,13 +181,12 @@ class Frame:
 
     @cached_property
     def newest_days(self) -> dict[int, date]:
-        return newest_days(self.access.team) if self.access else {}
+        return newest_days_in(self.access.team, self.month) if self.access else {}
 
     @property
     def newest(self) -> date | None:
         """The newest day of the month with numbers."""
-        days = [min(day, self.month.last) for day in self.newest_days.values()]
-        return max((day for day in days if day >= self.month.first), default=None)
+        return max(self.newest_days.values(), default=None)
 
     @cached_property
     def freshness(self) -> Freshness | None:
