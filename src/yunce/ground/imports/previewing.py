@@ -24,7 +24,7 @@ from yunce.ground.facts.rules import fitted_key, split_closed
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.imports.reading import Reading, described, read
 from yunce.ground.imports.rules import SheetMapping, header_hashes
-from yunce.ground.imports.showing import ChangedCell, Sample, changed_cells, sample_of
+from yunce.ground.imports.showing import ChangedCell, Sample, changed_cells, name_of, sample_of
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 
@@ -138,7 +138,7 @@ class Preview:
     @cached_property
     def changes(self) -> tuple[ChangedCell, ...]:
         """The first MAX_CHANGES values that would be replaced."""
-        titles = {post.key: post.title or post.key for post in self.reading.posts}
+        titles = {post.key: name_of(post) for post in self.reading.posts}
         numbers = known_numbers(self.reading, self.account)
         names = {number: titles[key] for (_account, key), number in numbers.items()}
         return changed_cells(self.comparison.changed[:MAX_CHANGES], names)
@@ -146,6 +146,11 @@ class Preview:
     @cached_property
     def sample(self) -> Sample:
         return sample_of(self.reading)
+
+    @property
+    def only_closed(self) -> bool:
+        """Everything in the file lies in closed months."""
+        return bool(self.closed_values) and not self.values
 
     @property
     def blocked(self) -> str:
@@ -156,6 +161,8 @@ class Preview:
             return self.account_problem.hint
         if self.repeated:
             return _("这个文件已经导入过，数值没有变化。")
+        if self.only_closed:
+            return _("文件里的数都在已关账的月份，要改请先重新开账。")
         if not self.values:
             return _("文件里没有可以导入的数值。")
         return ""
@@ -228,7 +235,8 @@ def _account_problem(
         message = _("团队还没有%(platform)s账号") if label else _("团队还没有账号")
         return _about_account(message % words, _("请先添加账号（「账号」页面），再导入这个文件。"))
     if account is None:
-        names = "、".join(candidate.name for candidate in accounts)
+        # Of one platform the names differ; across platforms a team often has one name.
+        names = "、".join(one.name if label else str(one) for one in accounts)
         message = _("文件里看不出属于哪个账号，可选：%(names)s") % {"names": names}
         return _about_account(message, _("请选择这个文件属于哪个账号。"))
     if reading.platform and account.platform != reading.platform:

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from yunce.engines.metrics import Change, Metric, catalogue
+from yunce.engines.platforms import ParsedPost
 from yunce.ground.imports.reading import Reading
 
 MAX_SAMPLE = 8
@@ -63,6 +67,15 @@ def changed_cells(changes: Iterable[Change], names: Mapping[int, str]) -> tuple[
     )
 
 
+def name_of(post: ParsedPost) -> str:
+    """Its title; one without is known by when it came out."""
+    if post.title:
+        return post.title
+    if post.published_at is None:
+        return _("（无标题）")
+    return _("（无标题，%(when)s 发布）") % {"when": date_format(post.published_at, "n/j H:i")}
+
+
 def sample_of(reading: Reading) -> Sample:
     """The first rows as they were understood."""
     posts = {post.key: post for post in reading.posts}
@@ -77,7 +90,7 @@ def sample_of(reading: Reading) -> Sample:
     metrics = tuple(catalogue()[code] for code in codes)
     rows = tuple(
         SampleRow(
-            title=(posts[key].title or posts[key].key) if key else "",
+            title=name_of(posts[key]) if key else "",
             day=posts[key].published_at if key else day,
             cells=tuple(SampleCell(metric, values.get(metric.code)) for metric in metrics),
         )

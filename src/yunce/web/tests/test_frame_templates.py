@@ -16,5 +16,5 @@ def test_an_error_page_has_one_heading_and_a_way_on(name: str) -> None:
 
 
 def test_a_refusal_shows_whom_to_ask(rf: RequestFactory) -> None:
-    page = render_to_string("403.html", {"exception": "请找管理员 欧管理 调整权限。"})
-    assert "请找管理员 欧管理 调整权限。" in page
+    page = render_to_string("403.html", {"exception": "请找管理员「欧管理」调整权限。"})
+    assert "请找管理员「欧管理」调整权限。" in page

@@ -97,3 +97,12 @@ def test_another_header_row_is_guessed_anew(bobs: Client, unknown: Upload) -> No
     page = bobs.get(address(unknown), {"sheet": "", "header_row": "1"}).content.decode()
     assert '<option value="1" selected>第 1 行</option>' in page
     assert bobs.get(address(unknown), {"header_row": "99"}).status_code == 200
+
+
+def test_accounts_of_one_name_are_told_apart_by_platform(
+    bobs: Client, unknown: Upload, account: Account, douyin: Account
+) -> None:
+    Account.objects.filter(pk=douyin.pk).update(name=account.name)
+    bobs.post(address(unknown), {**CHOSEN, "intent": "save"})
+    page = bobs.get(f"/t/content/imports/{unknown.pk}/").content.decode()
+    assert "可选：抖音 · 运策小红书、小红书 · 运策小红书" in page

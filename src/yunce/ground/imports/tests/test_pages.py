@@ -184,11 +184,17 @@ def test_closed_months_are_said_aloud(
 ) -> None:
     close_month(team=access.team, month=Month(2025, 5), by=None)
     page = text(bobs, f"{LIST}{two_notes.pk}/")
-    assert "2025 年 5 月 已关账" in page
+    assert "2025 年 5 月已关账" in page
     assert "文件里有 24 个数落在已关账的月份" in page
+    assert "现在还不能导入" not in page  # said once, with what to do
     answer = bobs.post(f"{LIST}{two_notes.pk}/commit/")
     assert answer.status_code == 409
-    assert "文件里没有可以导入的数值" in answer.content.decode()
+    assert "文件里的数都在已关账的月份，要改请先重新开账。" in answer.content.decode()
+
+
+def test_a_note_without_a_title_is_known_by_its_time(bobs: Client, account: Account) -> None:
+    bobs.post(DROP, {"files": [a_file(notes(note("", 3)))]})
+    assert "（无标题，5/3 " in text(bobs, f"{LIST}{Upload.objects.get().pk}/")
 
 
 def test_changes_show_old_and_new(
@@ -213,7 +219,7 @@ def test_the_same_file_is_recognised_again(
     bobs.post(DROP, {"files": [a_file(content)]})
     page = text(bobs, f"{LIST}{Upload.objects.latest('pk').pk}/")
     assert "这个文件已经导入过，数值没有变化" in page
-    assert "由 王文案 导入" in page
+    assert "「王文案」已在" in page
 
 
 def test_a_title_is_text_and_never_markup(bobs: Client, account: Account) -> None:

@@ -138,6 +138,7 @@ def _page(
     stored = account_values(account, codes, start=month.first, end=month.last)
     today: date = timezone.localdate()
     rows = grid_rows(metrics, month, stored, today)
+    is_closed, is_future = month in closed_months(access.team), month.first > today
     words: dict[str, Any] = {
         "access": access,
         "month": month,
@@ -150,8 +151,9 @@ def _page(
         "wrong": list((wrong or {}).values()),
         "refused": refused,
         "filled": len(stored),
-        "is_closed": month in closed_months(access.team),
-        "is_future": month.first > today,
+        "is_closed": is_closed,
+        "is_future": is_future,
+        "may_type": access.may_record and not is_closed and not is_future,
         "address": _address(access, month, account, metrics),
     }
     status = 409 if refused or any(c.theirs for c in words["wrong"]) else 422 if wrong else 200

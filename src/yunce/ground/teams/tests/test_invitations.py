@@ -55,7 +55,7 @@ def test_a_lead_cannot_invite(alice: Member, signed_in: SignIn) -> None:
 
 
 def test_a_new_person_comes_in(client: Client, token: str) -> None:
-    assert "欧管理 邀请你" in client.get(f"/join/{token}/").text
+    assert "「欧管理」邀请你" in client.get(f"/join/{token}/").text
     assert client.post(f"/join/{token}/", NEW)["Location"] == "/"
     member = Member.objects.get(user__username="newcomer")
     assert (member.role, member.position, member.team.slug) == (Role.MEMBER, "文案专员", "content")

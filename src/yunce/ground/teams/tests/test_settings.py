@@ -33,7 +33,7 @@ def test_an_empty_name_is_refused(olga: Member, team: Team, signed_in: SignIn) -
 def test_a_lead_has_no_settings(alice: Member, olga: Member, signed_in: SignIn) -> None:
     response = signed_in(alice).post("/t/content/settings/", {"name": "我的组"})
     assert response.status_code == 403
-    assert "请找管理员 欧管理" in response.text
+    assert "请找管理员「欧管理」" in response.text
     with pytest.raises(PermissionDenied):
         rename_team(access=access_for(alice.user, "content", Capability.PLAN), name="我的组")
 

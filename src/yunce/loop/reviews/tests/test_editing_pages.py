@@ -46,6 +46,13 @@ def test_a_saved_cell_comes_closed_with_a_way_back(bobs: Client, words: Reflecti
     assert 'id="review-lede" hx-swap-oob="true"' in said
 
 
+def test_an_undone_cell_says_so_and_offers_no_second_undo(bobs: Client, words: Reflection) -> None:
+    sent = {"text": "原来的", "seen": "推广效果不好", "undo": "1"}
+    said = bobs.post(CELL, sent, headers=HTMX).content.decode()
+    assert "已撤销。" in said
+    assert "data-undo" not in said
+
+
 def test_a_conflict_shows_both_texts_and_keeps_the_typed_one(
     bobs: Client, words: Reflection
 ) -> None:

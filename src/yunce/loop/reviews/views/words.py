@@ -69,7 +69,9 @@ def _form(
 def _saved(
     request: HttpRequest, access: Access, plan: MonthPlan, about: dict[str, Any], *, was: str
 ) -> HttpResponse:
-    said = _("已保存%(where)s。") % {"where": f"「{about['dimension'].label}」{about['label']}"}
+    undone = "undo" in request.POST
+    where = f"「{about['dimension'].label}」{about['label']}"
+    said = _("已撤销。") if undone else _("已保存%(where)s。") % {"where": where}
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, said)
         return redirect("reviews:review", access.team.slug, plan.month)
@@ -82,6 +84,6 @@ def _saved(
         "reviews:words", args=[access.team.slug, plan.month, about["dimension"], about["field"]]
     )
     answer.write(lede(request, access, plan))
-    fields = {"text": was, "seen": words["text"]}
-    answer.write(toast(request, said, undo_url=address, undo_fields=fields))
+    fields = {"text": was, "seen": words["text"], "undo": 1}
+    answer.write(toast(request, said, undo_url="" if undone else address, undo_fields=fields))
     return answer

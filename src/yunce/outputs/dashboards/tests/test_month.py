@@ -260,7 +260,7 @@ def test_a_guest_is_told_whom_to_ask(
 ) -> None:
     response = signed_in(gus).get(PAGE)
     assert response.status_code == 403
-    assert "请找管理员 欧管理 调整权限" in response.content.decode()
+    assert "请找管理员「欧管理」调整权限" in response.content.decode()
 
 
 def test_no_month_no_page(signed_in: SignIn, alice: Member) -> None:
