@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import yunce
 from yunce.config.floors import GROUND, LOOP
-from yunce.ground.journal.words import APPS, SOMETHING, words_for
+from yunce.ground.journal.words import APPS, SOMETHING, VERBS, words_for
+
+WRITTEN = re.compile(r'(?:verb=|_note\((?:access, )?)"([a-z]+\.[a-z_]+)"')
+ACTIONS = [
+    path
+    for path in Path(yunce.__file__).parent.rglob("*.py")
+    if "actions" in (*path.parts, path.stem) and "tests" not in path.parts
+]
+IN_USE = {verb for path in ACTIONS for verb in WRITTEN.findall(path.read_text("utf-8"))}
 
 
 def test_every_app_that_writes_has_words() -> None:
@@ -13,3 +25,15 @@ def test_every_app_that_writes_has_words() -> None:
 
 def test_a_verb_of_a_known_app_never_reads_as_something() -> None:
     assert words_for("plans.not_yet_named") != str(SOMETHING)
+
+
+def test_verbs_were_found() -> None:
+    assert {"teams.invite", "facts.record", "goals.add_goal", "reviews.adopt"} <= IN_USE
+
+
+def test_every_verb_in_use_has_words() -> None:
+    assert IN_USE - set(VERBS) == set()
+
+
+def test_no_words_are_kept_for_a_verb_nobody_writes() -> None:
+    assert set(VERBS) - IN_USE == set()

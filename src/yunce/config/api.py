@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from yunce import __version__
 from yunce.outputs.api import accounts, imports, metrics, months, tasks, teams
 from yunce.outputs.api.refusals import add_refusals
+from yunce.outputs.api.rendering import ReadableJSON
 from yunce.outputs.api.request import BearerToken
 from yunce.outputs.reports import api as reports
 
@@ -19,6 +20,7 @@ api = NinjaAPI(
     description="Teams, accounts, months, tasks, imports, metrics and reports of Yunce.",
     docs_url=None,
     auth=BearerToken(),
+    renderer=ReadableJSON(),
     urls_namespace="api",
 )
 add_refusals(api)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.utils.translation import gettext as _
 
 from yunce.config.environment import Environment
 from yunce.engines.metrics import STORE_SCHEMES
@@ -29,8 +30,8 @@ def _check_port(environment: Environment) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"YUNCE_PORT is {environment.port!r}, which is no port.",
-            hint="Set a whole number from 1 to 65535, for example YUNCE_PORT=8000.",
+            _("YUNCE_PORT 是「%(port)s」，这不是端口号。") % {"port": environment.port},
+            hint=_("请写 1 到 65535 的整数，例如 YUNCE_PORT=8000。"),
             id="yunce.E001",
         )
     ]
@@ -41,8 +42,8 @@ def _check_threads(environment: Environment) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"YUNCE_THREADS is {environment.threads!r}.",
-            hint="Set how many requests are answered at once: 1 to 64, for example 8.",
+            _("YUNCE_THREADS 是「%(threads)s」，不能用。") % {"threads": environment.threads},
+            hint=_("请写同时应答多少个请求：1 到 64 的整数，例如 YUNCE_THREADS=8。"),
             id="yunce.E002",
         )
     ]
@@ -55,8 +56,8 @@ def _check_data_folder(environment: Environment) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"YUNCE_DATA is {str(folder)!r}, and Yunce may not write there.",
-            hint=f"Give this user the right to write in {str(nearest)!r} or choose another folder.",
+            _("YUNCE_DATA 是「%(folder)s」，运策不能往那里写。") % {"folder": folder},
+            hint=_("请让当前用户能写「%(nearest)s」，或换一个文件夹。") % {"nearest": nearest},
             id="yunce.E003",
         )
     ]
@@ -68,8 +69,10 @@ def _check_facts_url(environment: Environment) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"YUNCE_FACTS_URL begins with {scheme!r}, which is no fact store Yunce knows.",
-            hint=f"Begin it with one of: {', '.join(f'{s}://' for s in STORE_SCHEMES)}.",
+            _("YUNCE_FACTS_URL 以「%(scheme)s」开头，运策不认识这种数据存储。")
+            % {"scheme": scheme},
+            hint=_("请用其中一种开头：%(schemes)s。")
+            % {"schemes": "、".join(f"{known}://" for known in STORE_SCHEMES)},
             id="yunce.E004",
         )
     ]
@@ -81,8 +84,8 @@ def _check_public_url(environment: Environment) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"YUNCE_URL is {url!r}, which is no web address.",
-            hint="Write it with its scheme, for example https://yunce.example.cn.",
+            _("YUNCE_URL 是「%(url)s」，这不是网址。") % {"url": url},
+            hint=_("请带上 http:// 或 https://，例如 https://yunce.example.cn。"),
             id="yunce.E005",
         )
     ]

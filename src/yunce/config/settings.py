@@ -14,7 +14,8 @@ YUNCE_FACTS_URL = ENVIRONMENT.facts_url
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key()
 ALLOWED_HOSTS = [*ENVIRONMENT.allowed_hosts]
-CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url] if ENVIRONMENT.public_url else []
+# An address without a scheme is refused by the check E005, in words.
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url] if "://" in ENVIRONMENT.public_url else []
 ROOT_URLCONF = "yunce.config.urls"
 WSGI_APPLICATION = "yunce.config.wsgi.application"
 

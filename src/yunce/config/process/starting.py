@@ -14,6 +14,8 @@ from yunce.config.failures import WorkError
 from yunce.kit.wording import gettext as _
 
 if TYPE_CHECKING:
+    from django.core.checks import CheckMessage
+
     from yunce.ground.teams.models import User
 
 SIGN_IN_LINK_PAGE = "teams:link"
@@ -53,8 +55,13 @@ def refuse_bad_settings() -> None:
 
     errors = [message for message in checks.run_checks() if message.is_serious()]
     if errors:
-        lines = [f"  {error.id} {error.msg}\n    → {error.hint}" for error in errors]
+        lines = [_finding(error) for error in errors]
         raise WorkError(_("设置有问题，没有启动：") + "\n" + "\n".join(lines))
+
+
+def _finding(error: CheckMessage) -> str:
+    hint = f"\n    → {error.hint}" if error.hint else ""
+    return f"  {error.id} {error.msg}{hint}"
 
 
 def refuse_missing_static_files() -> None:

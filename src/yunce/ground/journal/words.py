@@ -36,7 +36,6 @@ VERBS: dict[str, Promise] = {
     "goals.set_direction": _("改了核心方向"),
     "goals.add_goal": _("添加了目标"),
     "goals.set_targets": _("改了目标值"),
-    "goals.set_target": _("改了目标值"),
     "goals.set_label": _("改了目标的说法"),
     "goals.set_owner": _("换了目标的负责人"),
     "goals.set_state": _("改了计划的状态"),

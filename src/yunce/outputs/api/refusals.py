@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as RequestError
 
 from yunce.engines.metrics import MetricsError
@@ -15,42 +17,77 @@ from yunce.ground.facts.actions import MonthClosedError
 from yunce.ground.imports.actions import ImportRefusedError
 from yunce.loop.goals.actions import EditConflictError
 
-CONFLICT, INVALID = 409, 422
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, INVALID = 401, 403, 404, 409, 422
+Refusal = tuple[int, dict[str, Any]]  # the status and what is said
+Refuse = Callable[[Any], Refusal]
 
 
 def add_refusals(api: NinjaAPI) -> None:
     """Every error a person or program can put right becomes a sentence."""
 
-    def answer(request: HttpRequest, sentence: str, status: int, **more: Any) -> HttpResponse:
-        return api.create_response(request, {"detail": sentence, **more}, status=status)
+    def said_by(refuse: Refuse) -> Callable[[HttpRequest, Any], HttpResponse]:
+        def answer(request: HttpRequest, error: Any) -> HttpResponse:
+            status, body = refuse(error)
+            return api.create_response(request, body, status=status)
 
-    @api.exception_handler(RequestError)
-    def wrong_request(request: HttpRequest, error: RequestError) -> HttpResponse:
-        errors = [_field_error(found) for found in error.errors]
-        return answer(request, "".join(e["message"] for e in errors), INVALID, errors=errors)
+        return answer
 
-    @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        errors = [
-            {"field": field, "message": "".join(messages)} for field, messages in fields.items()
-        ]
-        return answer(request, "".join(error.messages), INVALID, errors=errors)
+    for kind, refuse in REFUSALS.items():
+        api.add_exception_handler(kind, said_by(refuse))
 
-    @api.exception_handler(PermissionDenied)
-    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-        return answer(request, str(error) or _("你的角色不能做这件事。"), 403)
 
-    @api.exception_handler(EditConflictError)
-    def conflict(request: HttpRequest, error: EditConflictError) -> HttpResponse:
-        values = {"current": str(error.current), "wanted": str(error.wanted)}
-        return answer(request, str(error), CONFLICT, **values)
+def _wrong_request(error: RequestError) -> Refusal:
+    errors = [_field_error(found) for found in error.errors]
+    return INVALID, {"detail": "".join(e["message"] for e in errors), "errors": errors}
 
-    for kind in (MetricsError, MonthClosedError, ImportRefusedError):
 
-        @api.exception_handler(kind)
-        def refused(request: HttpRequest, error: Exception) -> HttpResponse:
-            return answer(request, str(error), INVALID)
+def _invalid(error: ValidationError) -> Refusal:
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    errors = [{"field": field, "message": "".join(messages)} for field, messages in fields.items()]
+    return INVALID, {"detail": "".join(error.messages), "errors": errors}
+
+
+def _forbidden(error: PermissionDenied) -> Refusal:
+    return FORBIDDEN, {"detail": str(error) or _("你的角色不能做这件事。")}
+
+
+def _conflict(error: EditConflictError) -> Refusal:
+    values = {"current": str(error.current), "wanted": str(error.wanted)}
+    return CONFLICT, {"detail": str(error), **values}
+
+
+def _refused(error: Exception) -> Refusal:
+    return INVALID, {"detail": str(error)}
+
+
+def _without_token(_error: AuthenticationError) -> Refusal:
+    sentence = _(
+        "没有令牌，或令牌不能用。请在网页「我的设置」里新建一个，放进 Authorization: Bearer。"
+    )
+    return UNAUTHORIZED, {"detail": sentence}
+
+
+def _not_found(_error: Http404) -> Refusal:
+    return NOT_FOUND, {"detail": _("没有这一项，或者它不对你开放。请核对地址。")}
+
+
+def _unreadable(error: HttpError) -> Refusal:
+    known = {400: _("请求的内容不是 JSON，读不出来。请核对后再发。")}
+    return error.status_code, {"detail": known.get(error.status_code, str(error))}
+
+
+REFUSALS: dict[type[Exception], Refuse] = {
+    RequestError: _wrong_request,
+    ValidationError: _invalid,
+    PermissionDenied: _forbidden,
+    EditConflictError: _conflict,
+    MetricsError: _refused,
+    MonthClosedError: _refused,
+    ImportRefusedError: _refused,
+    AuthenticationError: _without_token,
+    Http404: _not_found,
+    HttpError: _unreadable,
+}
 
 
 def _field_error(found: dict[str, Any]) -> dict[str, str]:

@@ -16,7 +16,9 @@ Program = Callable[[User | Member], Client]
 @pytest.mark.django_db
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer nope"}])
 def test_without_a_token_nothing_opens(client: Client, headers: dict[str, str]) -> None:
-    assert client.get("/api/v1/teams", headers=headers).status_code == 401
+    response = client.get("/api/v1/teams", headers=headers)
+    assert response.status_code == 401
+    assert "没有令牌，或令牌不能用" in response.content.decode()  # readable as it stands
 
 
 def test_a_session_is_no_token(signed_in: Callable[[Member], Client], alice: Member) -> None:
@@ -35,7 +37,16 @@ def test_a_team_shows_its_people(program: Program, alice: Member) -> None:
 
 
 def test_a_stranger_gets_404(program: Program, team: Team, charlie: User) -> None:
-    assert program(charlie).get("/api/v1/teams/content").status_code == 404
+    response = program(charlie).get("/api/v1/teams/content")
+    assert response.status_code == 404
+    assert response.json() == {"detail": "没有这一项，或者它不对你开放。请核对地址。"}
+
+
+def test_a_body_that_is_no_json_is_refused_in_words(program: Program, alice: Member) -> None:
+    address = "/api/v1/teams/content/accounts"
+    response = program(alice).post(address, "{bad", content_type="application/json")
+    assert response.status_code == 400
+    assert response.json() == {"detail": "请求的内容不是 JSON，读不出来。请核对后再发。"}
 
 
 def test_a_guest_is_told_whom_to_ask(program: Program, olga: Member, gus: Member) -> None:
