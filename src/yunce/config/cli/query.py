@@ -11,20 +11,34 @@ from yunce.config.cli._telling import tell_json, tell_table
 from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 
+BY = _(
+    "分组，用逗号分开：day、week、month、weekday、platform、account、owner、post、segment、"
+    "form、series、topic、author、age（发布后第几天）。"
+)
 
-@click.command(help=_("查询指标：METRIC 是指标代码，可以写多个。"))
+
+@click.command(help=_("查询指标：METRIC 是指标代码，可以写多个。每个数都说明有几天的数据。"))
 @click.argument("metrics", nargs=-1, required=True, metavar="METRIC...")
 @click.option("--team", help=_("团队的网址标识；只有一个团队时可省略。"))
 @click.option("--from", "start", required=True, metavar="D", help=_("开始日期，如 2025-05-01。"))
 @click.option("--to", "end", required=True, metavar="D", help=_("结束日期（含）。"))
-@click.option("--by", default="", help=_("分组，用逗号分开：day,month,platform,account,segment。"))
+@click.option("--by", default="", help=BY)
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=_("筛选，名称同 --by，可写多次；同一名称写几次是其中任一。"),
+)
+@click.option(
+    "--compare", default="", help=_("再比一段时间：previous 上一段，last_year 去年同期。")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))
 def command(
-    metrics: tuple[str, ...], team: str | None, start: str, end: str, by: str, as_json: bool
+    metrics: tuple[str, ...], start: str, end: str, by: str, as_json: bool, **options: Any
 ) -> int:
     groups = [name.strip() for name in by.split(",") if name.strip()]
-    params = {"metrics": list(metrics), "team": team, "from": start, "to": end, "by": groups}
-    result = perform("query", params)
+    asked = {"metrics": list(metrics), "from": start, "to": end, "by": groups}
+    result = perform("query", {**asked, **options, "where": list(options["where"])})
     if as_json:
         tell_json(result)
     else:
@@ -34,15 +48,29 @@ def command(
 
 def _tell(result: dict[str, Any]) -> None:
     by = result["by"]
+    before = result["before"]
     headings = [_("指标"), *by, _("数值"), _("有数据的天数"), _("说明")]
-    tell_table(headings, [_line(row, by, result["days"]) for row in result["rows"]])
+    if before:
+        headings[-1:] = [f"{before['from']} – {before['to']}", _("有数据的天数"), _("说明")]
+    tell_table(headings, [_line(row, by, is_compared=bool(before)) for row in result["rows"]])
 
 
-def _line(row: dict[str, Any], by: list[str], days: int) -> list[str]:
-    return [
-        row["name"],
-        *(str(row[name]) for name in by),
-        format_value(row["value"], row["unit"]),
-        f"{row['covered_days']}/{days}",
-        row["reason"],
-    ]
+def _line(row: dict[str, Any], by: list[str], *, is_compared: bool) -> list[str]:
+    groups = [_group(row, name) for name in by]
+    line = [row["name"], *groups, *_value(row, row["unit"])]
+    if is_compared:
+        line += _value(row["before"], row["unit"])
+    earlier = (row.get("before") or {}).get("reason", "")
+    return [*line, "；".join(filter(None, dict.fromkeys([row["reason"], earlier])))]
+
+
+def _group(row: dict[str, Any], name: str) -> str:
+    if name == "post":
+        return f"{row['post']} {row['title']}".strip()
+    return str(row[name]) or "—"
+
+
+def _value(told: dict[str, Any] | None, unit: str) -> list[str]:
+    if told is None:
+        return ["—", "—"]
+    return [format_value(told["value"], unit), f"{told['covered_days']}/{told['days']}"]

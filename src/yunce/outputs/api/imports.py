@@ -95,6 +95,12 @@ def list_imports(request: SignedInRequest, slug: str, limit: int = 100) -> objec
     return ledger_of(team)[: max(1, min(limit, 1000))]
 
 
+@router.get("/teams/{slug}/imports/{int:batch_id}", response=BatchOut, operation_id="get_import")
+def get_import(request: SignedInRequest, slug: str, batch_id: int) -> object:
+    """One import (every row and every restatement names its number as `batch`)."""
+    return batch_in(access_for(request.auth, slug, Capability.SEE_ALL).team, batch_id)
+
+
 @router.post(
     "/teams/{slug}/imports/{int:batch_id}/undo", response=BatchOut, operation_id="undo_import"
 )

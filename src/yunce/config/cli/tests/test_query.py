@@ -12,6 +12,8 @@ from click.testing import Result
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
+from yunce.ground.facts.actions import SeenPost, Source, record
+from yunce.ground.facts.models import BatchKind, Post
 from yunce.ground.teams.models import Team
 
 MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
@@ -49,6 +51,48 @@ def test_people_get_a_table(yunce: Callable[..., Result]) -> None:
     lines = yunce("query", "new_followers", *MAY).output.splitlines()
     assert lines[0].split() == ["指标", "数值", "有数据的天数", "说明"]
     assert lines[1].split() == ["新增粉丝", "42", "2/31"]
+
+
+@pytest.mark.usefixtures("followers")
+def test_a_question_is_narrowed_and_compared(yunce: Callable[..., Result]) -> None:
+    may = ("--from", "2025-05-02", "--to", "2025-05-02")
+    narrowed = ("--where", "account=运策小红书", "--where", "weekday=5", "--where", "weekday=6")
+    done = yunce("query", "new_followers", *may, *narrowed, "--compare", "previous")
+    assert done.exit_code == 0, done.stderr
+    lines = done.output.splitlines()
+    assert lines[0].split() == [
+        *["指标", "数值", "有数据的天数", "2025-05-01", "–", "2025-05-01"],
+        *["有数据的天数", "说明"],
+    ]
+    # The day before is a Thursday, which was not asked for.
+    assert lines[1].split() == ["新增粉丝", "12", "1/1", "—", "0/0", "没有「新增粉丝」的数据"]
+
+
+@pytest.mark.usefixtures("team", "account")
+def test_a_condition_that_is_none_is_a_sentence(yunce: Callable[..., Result]) -> None:
+    done = yunce("query", "new_followers", *MAY, "--where", "douyin")
+    assert done.exit_code == 1
+    assert "「douyin」应写成 名称=值" in done.stderr
+
+
+def test_posts_are_split_by_form_and_told_by_title(
+    yunce: Callable[..., Result], team: Team, account: Account
+) -> None:
+    post = SeenPost(account=account, key="一", title="五月新品", form="视频")
+    record(
+        team=team,
+        by=None,
+        source=Source(kind=BatchKind.FILE, account=account),
+        posts=[post],
+        rows=lambda numbers: [
+            FactRow(team.pk, account.pk, n, "post_views", date(2025, 5, 2), "", 7.0)
+            for n in numbers.values()
+        ],
+    )
+    done = yunce("query", "post_views", *MAY, "--by", "form,post")
+    number = Post.objects.get().pk
+    line = done.output.splitlines()[1].split()
+    assert line[-5:] == ["视频", str(number), "五月新品", "7", "1/31"]
 
 
 @pytest.mark.usefixtures("team")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from yunce.engines.metrics import FactRow, catalogue
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
-from yunce.ground.facts.models import BatchKind
+from yunce.ground.facts.models import BatchKind, TeamMetric
 from yunce.ground.teams.models import Member, User
 
 Program = Callable[[User | Member], Client]
@@ -52,6 +53,118 @@ def test_days_the_wrong_way_round_are_a_sentence(program: Program, vera: Member)
     response = program(vera).get(QUERY, asked)
     assert response.status_code == 422
     assert "晚于" in response.json()["detail"]
+
+
+def stated(account: Account, day: date, value: float) -> None:
+    row = FactRow(account.team_id, account.pk, 0, "new_followers", day, "", value)
+    record(team=account.team, by=None, source=Source(kind=BatchKind.GRID), rows=[row])
+
+
+def test_weeks_know_how_many_days_they_have(
+    program: Program, vera: Member, account: Account
+) -> None:
+    stated(account, date(2025, 5, 2), 25.0)  # the first week of May begins on a Thursday
+    asked = {"metric": "new_followers", "by": "week", **MAY}
+    (row,) = program(vera).get(QUERY, asked).json()["rows"]
+    assert (row["week"], row["covered_days"], row["days"]) == ("2025-W18", 1, 4)
+
+
+def test_a_question_is_narrowed_and_compared(
+    program: Program, vera: Member, account: Account
+) -> None:
+    other = Account.objects.create(team=account.team, platform="douyin", name="运策抖音")
+    stated(account, date(2025, 4, 30), 20.0)
+    stated(account, date(2025, 5, 2), 25.0)
+    stated(other, date(2025, 5, 2), 1000.0)
+    asked = {"metric": "new_followers", "compare": "previous", **MAY}
+    for condition in ("account=运策小红书", f"account={account.pk}", "platform=xiaohongshu"):
+        answered = program(vera).get(QUERY, {**asked, "where": condition}).json()
+        (row,) = answered["rows"]
+        assert (row["value"], row["days"]) == (25.0, 31)
+        assert row["before"] == {"value": 20.0, "covered_days": 1, "days": 30, "reason": ""}
+        assert (answered["before"]["from"], answered["before"]["to"]) == (
+            "2025-04-01",
+            "2025-04-30",
+        )
+
+
+def test_of_one_name_any_value_will_do(program: Program, vera: Member, account: Account) -> None:
+    stated(account, date(2025, 5, 2), 25.0)
+    where = ["platform=douyin", "platform=xiaohongshu"]
+    asked = {"metric": "new_followers", "where": where, **MAY}
+    assert program(vera).get(QUERY, asked).json()["rows"][0]["value"] == 25.0
+
+
+def test_only_the_asked_weekdays_count_as_days(
+    program: Program, vera: Member, account: Account
+) -> None:
+    stated(account, date(2025, 5, 2), 25.0)
+    asked = {"metric": "new_followers", "where": "weekday=5", **MAY}
+    (row,) = program(vera).get(QUERY, asked).json()["rows"]
+    assert (row["value"], row["covered_days"], row["days"]) == (25.0, 1, 5)
+
+
+def test_an_unknown_value_says_why(program: Program, vera: Member) -> None:
+    (row,) = program(vera).get(QUERY, {"metric": "new_followers", **MAY}).json()["rows"]
+    assert (row["value"], row["reason"]) == (None, "没有「新增粉丝」的数据")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"where": "platform"}, "应写成 名称=值"),
+        ({"where": "account=没有的"}, "没有账号「没有的」"),
+        ({"where": "colour=red"}, "不能按「colour」筛选"),
+        ({"by": "colour"}, "不能按「colour」分组"),
+        ({"compare": "yesterday"}, "不能与「yesterday」比较"),
+        ({"where": "weekday=Friday"}, "不能用来筛选 weekday"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_a_sentence(
+    program: Program, vera: Member, wrong: dict[str, str], why: str
+) -> None:
+    response = program(vera).get(QUERY, {"metric": "new_followers", **MAY, **wrong})
+    assert response.status_code == 422
+    assert why in response.json()["detail"]
+
+
+def test_a_metrics_definition_tells_how_it_is_counted(program: Program, alice: Member) -> None:
+    told = program(alice).get("/api/v1/metrics/click_rate").json()
+    assert (told["kind"], told["unit"]) == ("ratio", "percent")
+    assert told["stored"] == sorted(catalogue().base_codes("click_rate"))
+    reads = program(alice).get("/api/v1/metrics/post_views").json()
+    assert {"platform": "xiaohongshu", "export": "notes", "header": "观看量"} in reads["feeds"]
+
+
+def test_an_unknown_metrics_definition_is_a_sentence(program: Program, alice: Member) -> None:
+    response = program(alice).get("/api/v1/metrics/clickrate")
+    assert response.status_code == 422
+    assert "click_rate" in response.json()["detail"]
+
+
+def test_a_metric_the_team_made_has_versions_and_values(
+    program: Program, alice: Member, account: Account
+) -> None:
+    stated(account, date(2025, 5, 2), 30.0)
+    TeamMetric.objects.create(
+        team=account.team,
+        code="dozen_followers",
+        name="打粉丝",
+        dimension="user",
+        unit="count",
+        direction="higher",
+        formula="new_followers / 12",
+        meaning="新增粉丝除以 12。",
+        effective=date(2025, 5, 1),
+        created_by=alice.user,
+    )
+    client = program(alice)
+    told = client.get("/api/v1/teams/content/metrics/dozen_followers").json()
+    assert [(v["version"], v["created_by"]) for v in told["versions"]] == [(1, "李组长")]
+    listed = client.get("/api/v1/teams/content/metrics").json()
+    assert listed[-1]["code"] == "dozen_followers"
+    (row,) = client.get(QUERY, {"metric": "dozen_followers", **MAY}).json()["rows"]
+    assert (row["name"], row["value"]) == ("打粉丝", 2.5)
 
 
 def test_a_guest_sees_no_numbers(program: Program, gus: Member) -> None:
