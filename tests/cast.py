@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from django.test import Client
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import close_store
 from yunce.ground.teams.models import Member, Team, User
+from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Role
+from yunce.loop.goals.models import MonthPlan
 
+AccessOf = Callable[[Member], Access]
 PASSWORD = "correct horse battery"
 
 
@@ -90,3 +94,15 @@ def signed_in() -> Callable[[User | Member], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def access_of() -> AccessOf:
+    """`access_of(alice)` is what her requests carry."""
+    return lambda member: Access(team=member.team, member=member, user=member.user)
+
+
+@pytest.fixture
+def plan(team: Team) -> MonthPlan:
+    """May 2025, still a draft."""
+    return MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))

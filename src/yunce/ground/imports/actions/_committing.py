@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import FactRow
+from yunce.ground.channels.models import Account
 from yunce.ground.facts import actions as facts
 from yunce.ground.facts.actions import BeginHook, Recorded, SeenPost, Source
 from yunce.ground.facts.models import Batch, BatchKind
@@ -15,6 +16,7 @@ from yunce.ground.facts.rules import split_closed
 from yunce.ground.imports.models import Upload
 from yunce.ground.imports.previewing import PostNumbers, Preview, fact_rows
 from yunce.ground.imports.queries import preview
+from yunce.ground.imports.reading import Reading
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
 
@@ -56,21 +58,25 @@ def record_preview(
         team=access.team,
         by=access.user,
         source=_source(looked),
-        posts=[
-            SeenPost(
-                account=account,
-                key=post.key,
-                title=post.title,
-                published_at=post.published_at,
-                form=post.form,
-                platform_id=post.platform_id,
-                url=post.url,
-            )
-            for post in reading.posts
-        ],
+        posts=_posts(account, reading),
         rows=rows,
         on_begin=on_begin,
     )
+
+
+def _posts(account: Account, reading: Reading) -> list[SeenPost]:
+    return [
+        SeenPost(
+            account=account,
+            key=post.key,
+            title=post.title,
+            published_at=post.published_at,
+            form=post.form,
+            platform_id=post.platform_id,
+            url=post.url,
+        )
+        for post in reading.posts
+    ]
 
 
 def _source(looked: Preview) -> Source:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.cast import AccessOf
 from yunce.ground.facts.queries import closed_months
 from yunce.ground.journal.queries import entries_of
 from yunce.ground.teams.models import Member, User
@@ -15,7 +16,6 @@ from yunce.loop.goals import actions
 from yunce.loop.goals.actions import EditConflictError, Targets
 from yunce.loop.goals.models import Goal, MonthPlan, PlanState
 from yunce.loop.goals.queries import goals_of
-from yunce.loop.goals.tests.conftest import AccessOf
 
 HELD = Targets(Decimal(12_000), Decimal(13_000))
 WANTED = Targets(Decimal(14_000), Decimal(15_000))

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.cast import AccessOf
 from yunce.ground.journal.queries import entries_of
 from yunce.ground.teams.models import Member, Team, User
 from yunce.loop.goals.actions import EditConflictError, close, finalise
@@ -15,7 +16,6 @@ from yunce.loop.plans import actions
 from yunce.loop.plans.models import Task, TaskState
 from yunce.loop.plans.queries import cell_text, last_change, plan_rows, tasks_of
 from yunce.loop.plans.rules import TaskField
-from yunce.loop.plans.tests.conftest import AccessOf
 
 NODES = "5/10、5/20、5/30"
 

@@ -12,23 +12,9 @@ from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.models import BatchKind
-from yunce.ground.teams.models import Member, Team
-from yunce.ground.teams.queries import Access
+from yunce.ground.teams.models import Member
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.reviews.models import Improvement, Reflection
-
-AccessOf = Callable[[Member], Access]
-
-
-@pytest.fixture
-def access_of() -> AccessOf:
-    """`access_of(alice)` is what her requests carry."""
-    return lambda member: Access(team=member.team, member=member, user=member.user)
-
-
-@pytest.fixture
-def plan(team: Team) -> MonthPlan:
-    return MonthPlan.objects.create(team=team, month_start=date(2025, 5, 1))
 
 
 @pytest.fixture

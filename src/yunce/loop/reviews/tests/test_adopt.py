@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.cast import AccessOf
 from yunce.ground.journal.queries import entries_of
 from yunce.ground.teams.models import Member
 from yunce.kit.months import Month
@@ -17,7 +18,6 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import tasks_of
 from yunce.loop.reviews.actions import adopt, withdraw
 from yunce.loop.reviews.models import Improvement
-from yunce.loop.reviews.tests.conftest import AccessOf
 
 JUNE = Month(2025, 6)
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.cast import AccessOf
 from yunce.ground.teams.models import Member
 from yunce.kit.months import Month
 from yunce.loop.goals.actions import finalise, open_month
 from yunce.loop.goals.models import Goal
 from yunce.loop.plans.models import Task
 from yunce.loop.reviews.models import Improvement, Reflection
-from yunce.loop.reviews.tests.conftest import AccessOf
 
 SignIn = Callable[[Member], Client]
 PAGE = "/t/content/2025-05/review/"

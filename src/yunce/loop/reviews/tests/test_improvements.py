@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.cast import AccessOf
 from yunce.ground.journal.queries import entries_of
 from yunce.ground.teams.models import Member, User
 from yunce.loop.goals.actions import EditConflictError, close
@@ -23,7 +24,6 @@ from yunce.loop.reviews.actions import (
 )
 from yunce.loop.reviews.models import Improvement
 from yunce.loop.reviews.queries import improvements_of
-from yunce.loop.reviews.tests.conftest import AccessOf
 
 
 def test_a_member_adds_a_measure(access_of: AccessOf, plan: MonthPlan, bob: Member) -> None:

@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.cast import AccessOf
 from yunce.ground.teams.models import Member
 from yunce.loop.goals.actions import close
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.reviews.models import Improvement, Reflection
 from yunce.loop.reviews.queries import review_of
-from yunce.loop.reviews.tests.conftest import AccessOf, Gain
+from yunce.loop.reviews.tests.conftest import Gain
 
 SignIn = Callable[[Member], Client]
 PAGE = "/t/content/2025-05/review/"

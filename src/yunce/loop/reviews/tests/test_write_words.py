@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.cast import AccessOf
 from yunce.ground.journal.queries import entries_of
 from yunce.ground.teams.models import Member
 from yunce.loop.goals.actions import EditConflictError, close, finalise
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.reviews.actions import WordField, write_words
 from yunce.loop.reviews.models import Reflection
-from yunce.loop.reviews.tests.conftest import AccessOf
 
 PROBLEMS = WordField.PROBLEMS
 
