@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.models import Batch, BatchKind, BatchState
+from yunce.ground.facts.models import Batch, BatchKind, BatchState, TeamMetric
 from yunce.ground.imports.actions import receive
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
@@ -65,6 +65,9 @@ ADDRESSES: dict[str, Door | str] = {
     "facts:rows": Door(get=SEE_ALL),
     "facts:coverage": Door(get=SEE_ALL),
     "facts:restatements": Door(get=SEE_ALL),
+    "facts:new-metric": Door(get=PLAN, post=PLAN),
+    "facts:preview-metric": Door(get=PLAN),
+    "facts:change-metric": Door(get=PLAN, post=PLAN),
     "goals:on-metric": Door(get=SEE_ALL),
     "imports:list": Door(get=SEE_ALL),
     "imports:drop": Door(post=RECORD),
@@ -164,6 +167,16 @@ def arguments_of(team: Team) -> dict[str, object]:
     )
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
+    own = TeamMetric.objects.create(
+        team=team,
+        code="likes_per_read",
+        name="走遍地址",
+        dimension="interaction",
+        unit="percent",
+        direction="higher",
+        formula="likes / reads",
+        effective=date(2025, 5, 1),
+    )
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
     return {
         "slug": team.slug,
@@ -178,7 +191,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "field": "problems",
         "upload": upload.pk,
         "batch": batch.pk,
-        "code": "click_rate",
+        "code": own.code,
         "kind": "summary",
         "file_format": "xlsx",
         "format": "xlsx",

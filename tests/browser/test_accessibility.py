@@ -32,6 +32,7 @@ PAGES = {
     "coverage": "/t/demo/2025-05/coverage/",
     "coverage-gaps": "/t/demo/2025-06/coverage/",
     "restatements": "/t/demo/restatements/",
+    "own-metric": "/t/demo/own-metrics/new/",
     "grid": "/t/demo/2025-05/grid/",
     "review": "/t/demo/2025-05/review/",
     "review-empty": "/t/demo/2025-06/review/",

@@ -103,7 +103,7 @@ def _formula_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
     if unknown or not formula.codes(tree):
         yield from unknown or [_("公式里至少要有一个指标。")]
         return
-    mixed = [*_mixed(tree, known)]
+    mixed = [*_mixed(tree, known), *_people(tree, known)]
     yield from mixed
     if not mixed:
         yield from _unfit(proposal, known)
@@ -136,6 +136,15 @@ def _mixed(node: Node, known: Catalogue) -> Iterator[str]:
         pair = next(((a, b) for a in left for b in right if a.code != b.code), None)
         if pair and (reason := _why_apart(*pair)):
             yield reason
+
+
+def _people(tree: Node, known: Catalogue) -> Iterator[str]:
+    """People cannot be added up, so what is made of them has no number of a month."""
+    bases = {base for code in formula.codes(tree) for base in known.base_codes(code)}
+    for code in sorted(bases):
+        if known[code].kind is Kind.DISTINCT:
+            words = {"name": known[code].name}
+            yield (_("「%(name)s」按人去重，不能合计成一个月的数。请改用按次数计的指标。") % words)
 
 
 def _terms(node: Node, known: Catalogue) -> list[Metric]:

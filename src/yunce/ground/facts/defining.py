@@ -235,11 +235,12 @@ def _naming(metric: Metric, known: Catalogue) -> Iterator[Metric]:
             yield other
 
 
-def recent_of(team: Team, metric: Metric, span: Span) -> Recent:
+def recent_of(team: Team, metric: Metric, span: Span, *, known: Catalogue | None = None) -> Recent:
     """The number over the span and day by day; a refusal becomes the reason."""
+    code = [metric.code]
     try:
-        whole = answer(team, [metric.code], start=span.start, end=span.end)
-        daily = answer(team, [metric.code], start=span.start, end=span.end, by=("day",))
+        whole = answer(team, code, start=span.start, end=span.end, known=known)
+        daily = answer(team, code, start=span.start, end=span.end, by=("day",), known=known)
     except MetricsError as error:
         return Recent(span, None, str(error), 0, ())
     row = whole.row(metric.code)

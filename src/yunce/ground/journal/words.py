@@ -25,6 +25,7 @@ VERBS: dict[str, Promise] = {
     "channels.change_account": _("修改了账号"),
     "channels.set_active": _("停用或恢复了账号"),
     "facts.record": _("写入了数据"),
+    "facts.save_metric": _("定义了指标"),
     "facts.undo": _("撤销了数据"),
     "facts.close_month": _("关了账"),
     "facts.reopen_month": _("重新开了账"),

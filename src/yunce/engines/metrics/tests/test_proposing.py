@@ -69,6 +69,7 @@ def test_a_sound_proposal_has_no_problem() -> None:
         ("new_followers + total_followers", "随时间的算法不同"),
         ("likes + gmv", "单位不同"),
         ("readers + visitors", "同一个人算多次"),
+        ("gmv / buyers", "「购买人数」按人去重，不能合计成一个月的数"),
         ("likes; drop", "看不懂"),
     ],
 )

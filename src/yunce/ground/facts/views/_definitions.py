@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,9 +35,9 @@ def metric(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "facts/metric.html", words)
 
 
-def metric_of(access: Access, code: str) -> tuple[Catalogue, Metric]:
-    """The team's catalogue and one of its metrics; Http404 when there is none of this code."""
-    known = catalogue_of(access.team)
+def metric_of(access: Access, code: str, *, on: date | None = None) -> tuple[Catalogue, Metric]:
+    """The team's catalogue (of a day) and one of its metrics; Http404 when there is none."""
+    known = catalogue_of(access.team, on=on)
     if code not in known:
         raise Http404
     return known, known[code]

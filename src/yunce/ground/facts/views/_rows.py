@@ -21,10 +21,11 @@ from yunce.ground.teams.rules import Capability
 @require_safe
 def rows(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    known, metric = metric_of(access, code)
     form = RowsForm(request.GET, team=access.team)
+    span = _span(access.team, form)
+    known, metric = metric_of(access, code, on=span.end)
     asked = Asked(
-        span=_span(access.team, form),
+        span=span,
         account=form.cleaned_data.get("account") if form.is_valid() else None,
         part=request.GET.get("part", ""),
         page=request.GET.get("page", "1"),

@@ -1,0 +1,178 @@
+"""A team's own metric: looked at on real data, kept in versions, counted everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from yunce.ground.facts.actions import close_month
+from yunce.ground.facts.models import TeamMetric
+from yunce.ground.facts.queries import answer, catalogue_of
+from yunce.ground.facts.tests.conftest import State
+from yunce.ground.journal.models import Entry
+from yunce.ground.teams.models import Team, User
+from yunce.kit.months import Month
+
+NEW = "/t/content/own-metrics/new/"
+CHANGE = "/t/content/own-metrics/likes_per_read/"
+PREVIEW = "/t/content/own-metrics/preview/"
+TYPED = {
+    "name": "每次阅读点赞",
+    "code": "likes_per_read",
+    "formula": "likes / reads",
+    "unit": "percent",
+    "direction": "higher",
+    "dimension": "interaction",
+    "meaning": "点赞数 ÷ 阅读量，合计相除。",
+    "effective": "2025-05-01",
+}
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def counted(team: Team, code: str, *, until: date = date(2025, 5, 31)) -> float | None:
+    return answer(team, [code], start=date(2025, 5, 1), end=until).value(code)
+
+
+@pytest.fixture
+def kept(alices: Client) -> TeamMetric:
+    assert alices.post(NEW, TYPED).status_code == 302
+    return TeamMetric.objects.get()
+
+
+def test_a_kept_metric_is_counted_like_any_other(
+    team: Team, alices: Client, kept: TeamMetric, state: State
+) -> None:
+    state("likes", {1: 5, 2: 1})
+    state("reads", {1: 100})
+    assert counted(team, "likes_per_read") == 0.06
+    page = alices.get("/t/content/metrics/likes_per_read/").content.decode()
+    assert "每次阅读点赞 = 点赞数 除以 阅读（播放）量" in page
+    assert "第 1 版，2025/5/1 起用" in page
+    rows = alices.get("/t/content/metrics/likes_per_read/rows/?from=2025-05-01&to=2025-05-31")
+    assert '<span class="num">6%' in rows.content.decode()
+    assert "自定" in alices.get("/t/content/metrics/?q=likes_per_read").content.decode()
+
+
+def test_keeping_one_is_noted_in_the_journal(kept: TeamMetric) -> None:
+    entry = Entry.objects.get(verb="facts.save_metric")
+    assert entry.changes == {"formula": ["", "likes / reads"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"formula": "likes / readz"}, "第 9 个字符「readz」不是指标的代码。是否想写：reads"),
+        ({"formula": "点赞数 / reads"}, "请写成它的代码 likes"),
+        ({"formula": "likes +"}, "公式没有写完"),
+        ({"formula": "new_followers + total_followers"}, "不能相加减"),
+        ({"code": "reads"}, "已经是「阅读（播放）量」"),
+        ({"code": "点赞"}, "小写字母"),
+        ({"name": "点赞数"}, "已经有叫「点赞数」的指标"),
+        ({"effective": "明天"}, "看不懂这个日期"),
+        ({"unit": "kilo"}, "kilo"),
+        ({"meaning": ""}, "必填"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(
+    alices: Client, changes: dict[str, str], said: str
+) -> None:
+    answered = alices.post(NEW, TYPED | changes)
+    assert answered.status_code == 422
+    assert said in answered.content.decode()
+    assert not TeamMetric.objects.exists()
+
+
+def test_a_code_is_taken_once(alices: Client, kept: TeamMetric) -> None:
+    answered = alices.post(NEW, TYPED | {"name": "又一个"})
+    assert answered.status_code == 422
+    assert TeamMetric.objects.count() == 1
+
+
+def test_a_new_version_counts_from_its_day_on_and_the_old_months_stay(
+    team: Team, alices: Client, kept: TeamMetric, state: State
+) -> None:
+    state("likes", {1: 5})
+    state("reads", {1: 100})
+    alices.post(CHANGE, TYPED | {"formula": "likes / reads * 2", "effective": "2025-06-01"})
+    assert [each.version for each in TeamMetric.objects.all()] == [2, 1]
+    assert counted(team, "likes_per_read") == 0.05
+    assert counted(team, "likes_per_read", until=date(2025, 6, 1)) == 0.1
+
+
+@pytest.mark.parametrize(
+    ("effective", "said"),
+    [("2025-04-01", "不能早于上一版"), ("2025-05-20", "2025-05 已关账")],
+)
+def test_a_version_cannot_reach_back_into_what_was_told(
+    team: Team, alices: Client, kept: TeamMetric, effective: str, said: str
+) -> None:
+    close_month(team=team, month=Month(2025, 5), by=None)
+    answered = alices.post(CHANGE, TYPED | {"effective": effective})
+    assert answered.status_code == 422
+    assert said in answered.content.decode()
+    assert TeamMetric.objects.count() == 1
+
+
+def test_a_circle_is_refused(alices: Client, kept: TeamMetric) -> None:
+    twice = {"code": "twice", "name": "两倍", "formula": "likes_per_read * 2"}
+    assert alices.post(NEW, TYPED | twice).status_code == 302
+    answered = alices.post(CHANGE, TYPED | {"formula": "twice / 2"})
+    assert "公式绕了一圈" in answered.content.decode()
+
+
+def test_the_preview_counts_the_last_30_days_before_anything_is_kept(
+    alices: Client, state: State
+) -> None:
+    state("likes", {30: 5, 31: 1})
+    state("reads", {30: 100})
+    page = alices.get(PREVIEW, {"formula": "likes / reads", "unit": "percent"}).content.decode()
+    assert '<b class="big num">6%</b>' in page
+    assert "这个指标 = 点赞数 除以 阅读（播放）量" in page
+    assert "各部分有数据的天数不同" in page
+    assert not TeamMetric.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [("", "写下公式"), ("likes / ", "公式没有写完"), ("readers + 0 * likes", "按人去重")],
+)
+def test_the_preview_says_what_is_missing(alices: Client, formula: str, said: str) -> None:
+    assert said in alices.get(PREVIEW, {"formula": formula}).content.decode()
+
+
+def test_a_member_may_not_and_a_stranger_finds_nothing(
+    bobs: Client, kept: TeamMetric, charlie: User, signed_in: Callable[[User], Client]
+) -> None:
+    stranger = signed_in(charlie)
+    for address in (NEW, CHANGE, PREVIEW):
+        assert bobs.get(address).status_code == 403
+        assert stranger.get(address).status_code == 404
+    assert bobs.post(NEW, TYPED).status_code == 403
+
+
+def test_a_built_in_metric_cannot_be_changed(alices: Client) -> None:
+    assert alices.get("/t/content/own-metrics/likes/").status_code == 404
+
+
+def test_another_team_does_not_know_it(kept: TeamMetric, charlie: User) -> None:
+    assert "likes_per_read" not in catalogue_of(Team.objects.get(slug="other"))
+
+
+def test_a_metric_that_no_longer_fits_is_left_out(team: Team, kept: TeamMetric) -> None:
+    TeamMetric.objects.filter(pk=kept.pk).update(formula="likes / gone")
+    known = catalogue_of(team)
+    assert "likes_per_read" not in known
+    assert "likes" in known
+
+
+def test_a_page_without_own_metrics_asks_nothing_more(
+    team: Team, state: State, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    state("likes", {1: 5})
+    with django_assert_num_queries(1):  # the accounts' platforms
+        counted(team, "likes")
