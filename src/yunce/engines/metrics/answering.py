@@ -28,20 +28,27 @@ def answer_from(
     query: MetricQuery, catalogue: Catalogue, fetched: Iterable[Sequence[object]]
 ) -> Answer:
     """``fetched`` rows are metric, group keys …, value, days, newest day."""
-    groups: dict[Group, dict[str, Base]] = {} if query.by else {(): {}}
-    newest: list[date] = []
+    found: dict[tuple[object, ...], dict[str, Base]] = {} if query.by else {(): {}}
+    newest: date | None = None
     for metric, *keys, value, days, last in fetched:
-        group = tuple(_key(word, key) for word, key in zip(query.by, keys, strict=True))
-        bases = groups.setdefault(group, {})
-        part = Base(_number(value), int(str(days)))
-        bases[str(metric)] = _joined(bases.get(str(metric), _NOTHING), part)
-        newest += [last] if isinstance(last, date) else []
+        bases = found.setdefault(tuple(keys), {})
+        code, part = str(metric), Base(_number(value), int(str(days)))
+        bases[code] = _joined(bases[code], part) if code in bases else part
+        if isinstance(last, date) and (newest is None or last > newest):
+            newest = last
+    groups = [(_group(query.by, keys), bases) for keys, bases in found.items()]
+    groups.sort(key=lambda group: _sortable(group[0]))
+    needs = [(code, tuple(sorted(catalogue.base_codes(code)))) for code in query.metrics]
     rows = tuple(
-        _row(code, group, groups[group], catalogue)
-        for group in sorted(groups, key=_sortable)
-        for code in query.metrics
+        _row(code, needed, group, bases, catalogue)
+        for group, bases in groups
+        for code, needed in needs
     )
-    return Answer(query, rows, query.days, max(newest, default=None))
+    return Answer(query, rows, query.days, newest)
+
+
+def _group(by: Sequence[str], keys: Sequence[object]) -> Group:
+    return tuple(_key(word, key) for word, key in zip(by, keys, strict=True))
 
 
 def _joined(one: Base, other: Base) -> Base:
@@ -49,13 +56,15 @@ def _joined(one: Base, other: Base) -> Base:
     return Base(other.value if one.value is None else one.value, max(one.days, other.days))
 
 
-def _row(code: str, group: Group, bases: Mapping[str, Base], catalogue: Catalogue) -> AnswerRow:
+def _row(
+    code: str, needed: Sequence[str], group: Group, bases: Mapping[str, Base], catalogue: Catalogue
+) -> AnswerRow:
+    if needed == (code,) and code in bases and bases[code].value is not None:
+        return AnswerRow(code, group, *bases[code])  # stored and known: nothing to explain
     value = _value(code, bases, catalogue)
-    needed = {base: bases.get(base, _NOTHING) for base in sorted(catalogue.base_codes(code))}
-    covered = min(base.days for base in needed.values())
-    reason = (
-        _unevenness(needed, catalogue) if value is not None else _why_unknown(needed, catalogue)
-    )
+    parts = {base: bases.get(base, _NOTHING) for base in needed}
+    covered = min(base.days for base in parts.values())
+    reason = _unevenness(parts, catalogue) if value is not None else _why_unknown(parts, catalogue)
     return AnswerRow(code, group, value, covered, reason)
 
 

@@ -5,15 +5,20 @@ Words go by their place in a list: several times as fast as parameters, and no t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from math import isfinite
 
 from yunce.engines.metrics.errors import BadFactError
+from yunce.engines.metrics.parquet import Column
 from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED
 from yunce.engines.metrics.stores import FactRow
 from yunce.kit.wording import gettext as _
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_AT_ONCE = 128  # rows, which then stay in the processor while their columns are taken
 
 
 def lines(
@@ -34,6 +39,33 @@ def lines(
         yield f"{number},{team},{account},{post},{m},{written},{s},{float(value)!r}\n"
     if any("\0" in word for word in words):
         check(rows)
+
+
+def numbered(
+    rows: Sequence[FactRow], numbers: Iterable[int] | None = None
+) -> tuple[list[str], list[Column]]:
+    """The words used, in order, and the columns ``lines`` would write: twice as fast."""
+    metrics = {row[3] for row in rows}
+    known = sorted(metrics | {row[5] for row in rows})
+    ids = {word: n for n, word in enumerate(known)}
+    days = {day: day.toordinal() - _EPOCH for day in {row[4] for row in rows}}
+    columns = [array(code) for code in "qqqiiid"]
+    for first in range(0, len(rows), _AT_ONCE):
+        parts = list(zip(*rows[first : first + _AT_ONCE], strict=True))
+        parts[3] = tuple(map(ids.__getitem__, parts[3]))
+        parts[4] = tuple(map(days.__getitem__, parts[4]))
+        parts[5] = tuple(map(ids.__getitem__, parts[5]))
+        for column, part in zip(columns, parts, strict=True):
+            column.fromlist(list(part))
+    words_are_good = "" not in metrics and not any("\0" in word for word in known)
+    if not words_are_good or not all(map(isfinite, columns[6])):
+        check(rows)
+    counted = array("q", range(len(rows)) if numbers is None else numbers)
+    named = zip(FactRow._fields, columns, strict=True)
+    return known, [
+        Column("n", counted),
+        *(Column(name, values, is_date=name == "day") for name, values in named),
+    ]
 
 
 def check(rows: Sequence[FactRow]) -> None:

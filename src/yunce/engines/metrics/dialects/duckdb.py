@@ -19,10 +19,12 @@ import duckdb
 
 from yunce.engines.metrics.copying import copy_facts
 from yunce.engines.metrics.errors import StoreBusyError, StoreError, StoreUrlError
+from yunce.engines.metrics.parquet import write_parquet
+from yunce.engines.metrics.reading import KEY
 from yunce.engines.metrics.speaking import Dialect, named, plain
-from yunce.engines.metrics.staging import lines
+from yunce.engines.metrics.staging import numbered
 from yunce.engines.metrics.stores import FactRow, FactStore
-from yunce.engines.metrics.writing import Session, TransactionalStore
+from yunce.engines.metrics.writing import ORDER, Session, TransactionalStore
 from yunce.kit.wording import gettext as _
 
 DIALECT = Dialect(
@@ -36,6 +38,8 @@ DIALECT = Dialect(
 )
 DEFAULTS = {"threads": "2", "memory_limit": "512MB"}
 MEMORY = ":memory:"
+KEPT = 512  # parsed statements
+MANY = 10_000  # rows for which it pays to look first whether they can be known at all
 
 _COLUMNS = (
     "team BIGINT NOT NULL, account BIGINT NOT NULL, post BIGINT NOT NULL, metric VARCHAR NOT NULL, "
@@ -119,6 +123,7 @@ class DuckDBStore(TransactionalStore):
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._writing = threading.Lock()
+        self._statements: dict[str, duckdb.Statement] = {}
 
     def save_copy(self, path: Path) -> None:
         """Written beside ``path`` first, so a broken copy never stands there."""
@@ -140,6 +145,7 @@ class DuckDBStore(TransactionalStore):
 
     def close(self) -> None:
         with self._writing:
+            self._statements.clear()
             self._connection.close()
 
     @contextmanager
@@ -168,17 +174,46 @@ class DuckDBStore(TransactionalStore):
 
     def _fetch(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:
-            return _CursorSession(cursor).run(sql, **values)
+            return cursor.execute(self._parsed(cursor, sql), plain(values)).fetchall()
+
+    def _parsed(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+        """Kept for the next reader: a question is parsed once a shape, and planned each time."""
+        known = self._statements.get(sql)
+        if known is None:
+            (known,) = cursor.extract_statements(named(sql, _written))
+            if len(self._statements) >= KEPT:
+                self._statements.clear()
+            self._statements[sql] = known
+        return known
 
     def _read_in(
         self, session: Session, rows: Sequence[FactRow], numbers: Iterable[int] | None = None
     ) -> None:
-        words: dict[str, int] = {}
+        words, columns = numbered(rows, numbers)
         with tempfile.TemporaryDirectory(prefix="yunce-facts-") as folder:
-            path = Path(folder) / "rows.csv"
-            with path.open("w", encoding="ascii") as file:
-                file.writelines(lines(rows, words, numbers))
-            _read_file(session, path, list(words))
+            path = Path(folder) / "rows.parquet"
+            with path.open("wb") as file:
+                write_parquet(file, columns)
+            _read_file(session, path, words)
+
+    def _is_all_new(self, session: Session) -> bool:
+        """No fact of these teams, days and accounts: blocks tell their bounds unread."""
+        count, *bounds = session.run(
+            "SELECT count(*), min(team), max(team), min(day), max(day), min(account), max(account) "
+            "FROM stated"
+        )[0]
+        if count < MANY:
+            return False
+        names = ("team", "to_team", "day", "to_day", "account", "to_account")
+        found = session.run(
+            "SELECT 1 FROM facts WHERE team BETWEEN :team AND :to_team "
+            "AND day BETWEEN :day AND :to_day AND account BETWEEN :account AND :to_account LIMIT 1",
+            **dict(zip(names, bounds, strict=True)),
+        )
+        if found:
+            return False
+        keys = f"SELECT count(*) FROM (SELECT 1 FROM stated GROUP BY {KEY}) AS said"
+        return bool(session.run(keys)[0][0] == count)
 
 
 class _CursorSession:
@@ -188,25 +223,20 @@ class _CursorSession:
         self._cursor = cursor
 
     def run(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
-        statement = named(sql, lambda name: f"${name}")
+        statement = named(sql, _written)
         return self._cursor.execute(statement, plain(values)).fetchall()
+
+
+def _written(name: str) -> str:
+    return f"${name}"
 
 
 def _read_file(session: Session, path: Path, words: list[str]) -> None:
     session.run(
-        "CREATE TEMP TABLE words AS "
-        "SELECT unnest(CAST(:words AS VARCHAR[])) AS word, unnest(range(:many)) AS id",
+        "CREATE TEMP TABLE stated AS SELECT n, team, account, post, "
+        "list_extract(CAST(:words AS VARCHAR[]), metric + 1) AS metric, day, "
+        "list_extract(CAST(:words AS VARCHAR[]), segment + 1) AS segment, value "
+        f"FROM (SELECT * FROM read_parquet(:path) ORDER BY {ORDER})",
         words=words,
-        many=len(words),
-    )
-    columns = (
-        "{'n':'BIGINT','team':'BIGINT','account':'BIGINT','post':'BIGINT','metric':'BIGINT',"
-        "'day':'DATE','segment':'BIGINT','value':'DOUBLE'}"
-    )
-    session.run(
-        "CREATE TEMP TABLE stated AS "
-        "SELECT n, team, account, post, m.word AS metric, day, s.word AS segment, value "
-        f"FROM read_csv(:path, header=false, auto_detect=false, columns={columns}) AS c "
-        "JOIN words AS m ON c.metric = m.id JOIN words AS s ON c.segment = s.id",
         path=str(path),
     )
