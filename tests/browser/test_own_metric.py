@@ -1,4 +1,4 @@
-"""A metric of one's own is counted while its formula is typed, and the catalogue while searching."""
+"""Own metrics are counted while their formula is typed; the catalogue follows a search."""
 
 from __future__ import annotations
 
