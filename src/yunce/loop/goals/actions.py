@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import Metric, UnknownMetricError, catalogue
+from yunce.engines.metrics import Metric, UnknownMetricError
 from yunce.ground.facts.actions import close_month, reopen_month
 from yunce.ground.journal.actions import Changes
 from yunce.ground.journal.actions import write as write_journal
@@ -88,7 +88,7 @@ def add_goal(
     """Add a goal on a catalogue metric; ValidationError says what is wrong with the targets."""
     plan = lock_plan(access=access, plan=plan)
     try:
-        spec = catalogue().metric(metric)
+        spec = plan.catalogue.metric(metric)
     except UnknownMetricError as error:
         raise ValidationError({"metric": str(error)}) from error
     if not may_be_goal(spec.kind):
@@ -291,7 +291,7 @@ def _never_a_month(metric: Metric) -> str:
 
 def _refuse_second(plan: MonthPlan, metric: str) -> None:
     if plan.goals.filter(metric=metric).exists():
-        name = catalogue().metric(metric).name
+        name = plan.catalogue.metric(metric).name
         raise ValidationError({"metric": _("这个月已经有「%(name)s」的目标。") % {"name": name}})
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yunce.engines.metrics import Metric, catalogue
+from yunce.engines.metrics import Catalogue, Metric, catalogue
+from yunce.ground.facts.queries import catalogue_of
 from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
 
@@ -49,6 +51,11 @@ class MonthPlan(models.Model):
     @property
     def month(self) -> Month:
         return Month.of(self.month_start)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Built-in metrics and the team's own as this month counts them, looked up once."""
+        return catalogue_of(self.team, on=self.month.last)
 
     @property
     def is_closed(self) -> bool:
@@ -99,7 +106,9 @@ class Goal(models.Model):
 
     @property
     def spec(self) -> Metric:
-        return catalogue().metric(self.metric)
+        built_in = catalogue()
+        known = built_in if self.metric in built_in else self.plan.catalogue
+        return known.metric(self.metric)
 
     @property
     def name(self) -> str:
