@@ -88,7 +88,7 @@ def _option(row: GoalRow, month: Month, as_of: date) -> dict[str, Any]:
         },
         "yAxis": {
             "type": "value",
-            "axisLabel": {"color": INK_3, "formatter": _format(row)},
+            "axisLabel": {"color": INK_3, "formatter": _axis_format(row)},
             "splitLine": {"lineStyle": {"color": LINE}},
             "max": _top(row),
         },
@@ -107,6 +107,12 @@ def _format(row: GoalRow) -> str:
         Unit.YUAN: "format:prose",
     }
     return formats.get(row.progress.metric.unit, "format:plain")
+
+
+def _axis_format(row: GoalRow) -> str:
+    """One unit along the whole axis: 0.5万 beside 1万, not 5,000."""
+    shown = _format(row)
+    return "format:wan" if shown == "format:prose" and _top(row) >= 10_000 else shown
 
 
 def _top(row: GoalRow) -> float:

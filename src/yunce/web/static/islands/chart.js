@@ -1,7 +1,7 @@
 // chart: draws an ECharts option that Python built.
 //   <div data-island="chart" data-option="ID" role="img" aria-label="what it shows, in words"></div>
 //   <script type="application/json" id="ID">{…}</script>   (Django's json_script)
-// In the option, "token:ink" becomes the theme's colour --ink, and "format:prose|percent|plain" a function
+// In the option, "token:ink" becomes the theme's colour --ink, and "format:prose|wan|percent|plain" a function
 // that writes numbers (1.5万, 8%, 1,234). Drawn again when the theme or the size changes.
 (() => {
   const MISSING = "—";
@@ -9,6 +9,7 @@
   const FORMATS = {
     prose: (value) => (value == null ? MISSING : Math.abs(value) >= 1e8 ? `${short(value / 1e8, 1)}亿`
       : Math.abs(value) >= 1e4 ? `${short(value / 1e4, 2)}万` : value.toLocaleString("en-US", { maximumFractionDigits: 2 }).replace("-", "−")),
+    wan: (value) => (value === 0 ? "0" : `${short(value / 1e4, 2)}万`), // an axis keeps to one unit
     percent: (value) => (value == null ? MISSING : `${short(value * 100, 2)}%`),
     plain: (value) => (value == null ? MISSING : short(value, 2)),
   };
