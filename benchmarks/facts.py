@@ -1,7 +1,8 @@
 """The fact store beside bare DuckDB, pandas and SQLite: loading, a month's report, one value.
 
-``YUNCE_BENCH_ACCOUNTS`` makes it smaller (1,000 accounts × 30 metrics × 365 days = 10.95 M facts).
-Each side runs in a process of its own; the others only add, without counting days or explaining.
+``YUNCE_BENCH_ACCOUNTS`` makes it smaller (1,000 accounts × 30 metrics × 365 days = 10.95 M facts),
+``python -m benchmarks._growth`` tells how it grows. Each side runs in a process of its own; the
+others only add, without counting days or explaining.
 """
 
 from __future__ import annotations
@@ -37,30 +38,40 @@ MONTH = (date(2025, 5, 1), date(2025, 5, 31))
 ORGANISATION, TEAM, TEAM_ACCOUNTS = 1, 2, 20
 AT_ONCE = 100  # accounts in one batch
 TIMES = 15
+OTHERS = ("pandas", "sqlite")
 WHERE = f"team = {ORGANISATION} AND day BETWEEN '{MONTH[0]}' AND '{MONTH[1]}'"
 ADDED = f"SELECT metric, sum(value) FROM facts WHERE {WHERE} GROUP BY metric"  # noqa: S608
 
 
 def measure() -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="yunce-bench-") as name:
-        folder = Path(name)
-        ours = _apart(_ours, folder)
-        bare = _apart(_bare, folder)
-        pandas, sqlite = _apart(_pandas, folder), _apart(_sqlite, folder)
-    report = ours.pop("report_ms")
+    found = measured_at(ACCOUNTS)
+    bare, pandas, sqlite = (found.pop(f"{name}_report_ms") for name in ("duckdb", *OTHERS))
+    report = found["month_report_ms"]
     return {
-        "facts_million": ACCOUNTS * 30 * DAYS / 1e6,
-        "month_report_ms": report,
+        **found,
         "month_report_vs_duckdb": report / bare,
         "month_report_vs_pandas": pandas / report,
         "month_report_vs_sqlite": sqlite / report,
-        **ours,
     }
 
 
-def _apart(work: Callable[[Path], Any], folder: Path) -> Any:
+def measured_at(accounts: int) -> dict[str, float]:
+    """Ours by its names, and ``duckdb_report_ms``, ``pandas_report_ms``, ``sqlite_report_ms``."""
+    with tempfile.TemporaryDirectory(prefix="yunce-bench-") as name:
+        folder = Path(name)
+        ours = _apart(_ours, folder, accounts)
+        return {
+            "facts_million": accounts * 30 * DAYS / 1e6,
+            **ours,
+            "duckdb_report_ms": _apart(_bare, folder),
+            "pandas_report_ms": _apart(_pandas, folder),
+            "sqlite_report_ms": _apart(_sqlite, folder),
+        }
+
+
+def _apart(work: Callable[..., Any], *given: object) -> Any:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(work, folder).result()
+        return process.submit(work, *given).result()
 
 
 def metrics() -> tuple[str, ...]:
@@ -70,13 +81,14 @@ def metrics() -> tuple[str, ...]:
     return (*of_accounts[:29], "total_followers")
 
 
-def _batches() -> Iterator[list[FactRow]]:
+def _batches(many: int = ACCOUNTS) -> Iterator[list[FactRow]]:
     days = [FIRST + timedelta(days=n) for n in range(DAYS)]
-    for first in range(0, ACCOUNTS, AT_ONCE):
-        accounts = range(first, min(first + AT_ONCE, ACCOUNTS))
+    teams = [_team(account, many) for account in range(many)]
+    for first in range(0, many, AT_ONCE):
+        accounts = range(first, min(first + AT_ONCE, many))
         for month in range(1, 13):
             yield [
-                FactRow(_team(account), account, 0, code, day, "", float(account * 31 % 997 + n))
+                FactRow(teams[account], account, 0, code, day, "", float(account * 31 % 997 + n))
                 for n, code in enumerate(metrics())
                 for day in days
                 if day.month == month
@@ -84,21 +96,21 @@ def _batches() -> Iterator[list[FactRow]]:
             ]
 
 
-def _team(account: int) -> int:
-    return TEAM if account < TEAM_ACCOUNTS else ORGANISATION
+def _team(account: int, many: int) -> int:
+    return TEAM if account < min(TEAM_ACCOUNTS, many // 5) else ORGANISATION
 
 
-def _ours(folder: Path) -> dict[str, float]:
+def _ours(folder: Path, accounts: int) -> dict[str, float]:
     store = open_store(f"duckdb://{folder}/facts.duckdb")
     writing = 0.0
     written = 0
-    for number, rows in enumerate(_batches(), start=1):
+    for number, rows in enumerate(_batches(accounts), start=1):
         writing += _seconds(lambda n=number, r=rows: store.write(n, r))  # type: ignore[misc]
         written += len(rows)
     month = MetricQuery(ORGANISATION, metrics(), *MONTH)
     page = MetricQuery(TEAM, metrics(), *MONTH, by=("day",))
     found = {
-        "report_ms": _median_ms(lambda: store.answer(month)),
+        "month_report_ms": _median_ms(lambda: store.answer(month)),
         "team_month_ms": _median_ms(lambda: store.answer(page)),
         "load_facts_per_s": written / writing,
         "typed_value_visible_ms": _typed(store),
@@ -131,12 +143,16 @@ def _bare(folder: Path) -> float:
 def _pandas(folder: Path) -> float:
     import pandas  # type: ignore[import-untyped]
 
+    in_month = [
+        ("team", "==", ORGANISATION),
+        ("day", ">=", MONTH[0]),
+        ("day", "<=", MONTH[1]),
+    ]
+
     def report() -> None:
-        columns = ["team", "metric", "day", "value"]
-        facts = pandas.read_parquet(folder / "facts.parquet", columns=columns)
-        facts["day"] = pandas.to_datetime(facts["day"])
-        in_month = facts["day"].between(str(MONTH[0]), str(MONTH[1]))
-        facts[(facts["team"] == ORGANISATION) & in_month].groupby("metric")["value"].sum()
+        path, columns = folder / "facts.parquet", ["metric", "value"]
+        facts = pandas.read_parquet(path, columns=columns, filters=in_month)
+        facts.groupby("metric")["value"].sum()
 
     return _median_ms(report, times=3)
 
@@ -147,6 +163,8 @@ def _sqlite(folder: Path) -> float:
         duckdb.connect() as reader,
         sqlite3.connect(folder / "facts.sqlite") as writer,
     ):
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000"):
+            writer.execute(f"PRAGMA {setting}")
         writer.execute(f"CREATE TABLE facts ({columns})")
         path = folder / "facts.parquet"
         found = reader.execute(

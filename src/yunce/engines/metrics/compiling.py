@@ -98,7 +98,8 @@ class _Writer:
             yield self._sum(codes, grain)
         for grain, codes in lasts.items():
             yield self._last(codes, grain)
-            yield self._coverage(codes, grain)
+            if not self._dialect.said:
+                yield self._coverage(codes, grain)
 
     # Rules, one a kind
 
@@ -134,7 +135,11 @@ class _Writer:
             .from_(self._cells(codes, grain).subquery("cells"))
             .group_by(*unit)
         )
-        return self._answered(lasts, self._total("value"), days="0")
+        if not self._dialect.said:
+            return self._answered(lasts, self._total("value"), days="0")
+        lasts = lasts.select(self._named(self._dialect.said.format(day="day"), "said"))
+        days = self._dialect.different.format(said="said")
+        return self._answered(lasts, self._total("value"), days=days)
 
     def _coverage(self, codes: Collection[str], grain: Grain) -> exp.Select:
         """On how many days anything said a last-known value."""
@@ -185,7 +190,7 @@ class _Writer:
 
     def _answered(self, cells: exp.Select, value: str, *, days: str) -> exp.Select:
         keys = ["metric", *self._keys]
-        counted = (f"{days} AS days", "MAX(day) AS newest")
+        counted = (self._named(days, "days"), "MAX(day) AS newest")
         select = exp.select(*keys, self._named(value, "value"), *counted)
         return select.from_(cells.subquery("answered")).group_by(*keys)
 

@@ -23,6 +23,8 @@ class Dialect:
     weekday: str  # 1 (Monday) to 7
     age: str  # whole days from the text {published} to {day}, as text
     many: str = "SELECT UNNEST(CAST(:{name} AS {type}[]))"  # the values of a list
+    said: str = ""  # all of one group's {day}s, and how many different ones several such hold:
+    different: str = ""  # lets levels be read in one pass; without them it takes a second one
     pairs: str = (  # two lists as a table
         "SELECT UNNEST(CAST(:{left} AS BIGINT[])) AS account, "
         "UNNEST(CAST(:{right} AS VARCHAR[])) AS label"

@@ -35,6 +35,8 @@ DIALECT = Dialect(
     week="CAST(DATE_TRUNC('week', {day}) AS DATE)",
     weekday="ISODOW({day})",
     age="CAST({day} - CAST({published} AS DATE) AS VARCHAR)",
+    said="LIST({day})",
+    different="LEN(LIST_DISTINCT(FLATTEN(LIST({said}))))",
 )
 DEFAULTS = {"threads": "2", "memory_limit": "512MB"}
 MEMORY = ":memory:"

@@ -1,0 +1,115 @@
+"""How the cost of facts grows with their number: writes docs/performance.md and its plot.
+
+``python -m benchmarks._growth 10 100 1000`` (numbers of accounts; 10,950 facts each).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from math import log10
+from pathlib import Path
+
+from benchmarks.facts import measured_at
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PLOT = DOCS / "images" / "performance.svg"
+MACHINE = "2 cores, 24 GiB"
+SIZES = (10, 100, 1000)
+LINES = {
+    "month_report_ms": ("Yunce", "#1f6feb"),
+    "duckdb_report_ms": ("bare DuckDB", "#d29922"),
+    "pandas_report_ms": ("pandas, Parquet", "#8957e5"),
+    "sqlite_report_ms": ("SQLite", "#57606a"),
+}
+COLUMNS = {
+    "facts_million": "facts (million)",
+    **{f"{name}": f"month report, {said} (ms)" for name, (said, _colour) in LINES.items()},
+    "team_month_ms": "a team's month (ms)",
+    "typed_value_visible_ms": "typed value visible (ms)",
+    "load_facts_per_s": "loaded (facts/s)",
+    "facts_peak_rss_mb": "peak memory (MB)",
+}
+WIDTH, HEIGHT, LEFT, BOTTOM = 640, 360, 60, 40
+MANY = 100.0  # from here on a fraction tells nothing
+Measured = Sequence[dict[str, float]]
+
+PAGE = """# Performance of the fact store
+
+Written by `python -m benchmarks._growth`; do not edit. Machine: {machine}. When other work
+shares the machine, single numbers differ by a factor of two and more between runs.
+
+{table}
+
+![Month report by number of facts](images/performance.svg)
+
+Every size is accounts × 30 metrics × 365 days. The *month report* adds 30 metrics of the whole
+organisation over May. Yunce's also counts covered days, adds exactly and takes followers at their
+last day; the others run one `SUM … GROUP BY metric`: DuckDB on the same file, pandas on the same
+facts as Parquet with the filter pushed down, SQLite with a covering index and statistics. *A team's
+month* is 30 metrics by day of {team} accounts.
+100 M facts have not been measured.
+"""
+
+
+def main(accounts: Sequence[int]) -> int:
+    measured = [measured_at(many) for many in accounts]
+    PLOT.write_text(plot(measured))
+    page = PAGE.format(machine=MACHINE, table=table(measured), team="20 (at most a fifth of all)")
+    (DOCS / "performance.md").write_text(page)
+    print(table(measured))
+    return 0
+
+
+def table(measured: Measured) -> str:
+    lines = [f"| | {' | '.join(_written(one['facts_million']) + ' M' for one in measured)} |"]
+    lines.append("|---|" + "--:|" * len(measured))
+    for name, said in list(COLUMNS.items())[1:]:
+        lines.append(f"| {said} | {' | '.join(_written(one[name]) for one in measured)} |")
+    return "\n".join(lines)
+
+
+def _written(number: float) -> str:
+    return f"{number:,.0f}" if number >= MANY else f"{number:.3g}"
+
+
+def plot(measured: Measured) -> str:
+    """Both axes by powers of ten."""
+    values = [one[name] for one in measured for name in LINES]
+    x_from, x_to = log10(measured[0]["facts_million"]), log10(measured[-1]["facts_million"])
+    y_from, y_to = int(log10(min(values)) // 1), int(-(-log10(max(values)) // 1))
+
+    def x(facts: float) -> float:
+        wide = WIDTH - LEFT - 130
+        return LEFT + wide * (log10(facts) - x_from) / max(x_to - x_from, 1e-9)
+
+    def y(spent: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - 20) * (log10(spent) - y_from) / (y_to - y_from)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        'font-family="sans-serif" font-size="12">',
+        "<title>Month report by number of facts</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+    ]
+    for power in range(y_from, y_to + 1):
+        at = y(10.0**power)
+        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - 130}" stroke="#d0d7de"/>')
+        parts.append(_text(LEFT - 6, at + 4, f"{10.0**power:g} ms", anchor="end"))
+    for one in measured:
+        facts = one["facts_million"]
+        parts.append(_text(x(facts), HEIGHT - 16, f"{facts:.3g} M", anchor="middle"))
+    for name, (said, colour) in LINES.items():
+        points = [(x(one["facts_million"]), y(one[name])) for one in measured]
+        drawn = " ".join(f"{left:.1f},{top:.1f}" for left, top in points)
+        parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(_text(points[-1][0] + 8, points[-1][1] + 4, said, colour=colour))
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _text(x: float, y: float, said: str, *, anchor: str = "start", colour: str = "#57606a") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{said}</text>'
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(many) for many in sys.argv[1:]] or SIZES))
