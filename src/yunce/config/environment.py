@@ -46,6 +46,11 @@ class Environment:
         return self.facts_url.startswith("duckdb:")
 
     @property
+    def has_facts_inside(self) -> bool:
+        """The facts are a file of the data folder and go wherever the folder goes."""
+        return self.facts_url == _facts_inside(self.data)
+
+    @property
     def secret_file(self) -> Path:
         return self.data / "secret_key"
 
@@ -61,7 +66,7 @@ def read_environment() -> Environment:
     repository = Path(__file__).resolve().parents[3]
     return Environment(
         data=data,
-        facts_url=os.environ.get("YUNCE_FACTS_URL") or f"duckdb:///{data / 'facts.duckdb'}",
+        facts_url=os.environ.get("YUNCE_FACTS_URL") or _facts_inside(data),
         host=os.environ.get("YUNCE_HOST", "127.0.0.1"),
         port=os.environ.get("YUNCE_PORT", "8000"),
         allowed_hosts=tuple(os.environ.get("YUNCE_ALLOWED_HOSTS", DEFAULT_HOSTS).split(",")),
@@ -69,6 +74,10 @@ def read_environment() -> Environment:
         static_root=Path(os.environ.get("YUNCE_STATIC", repository / "build" / "static")),
         threads=os.environ.get("YUNCE_THREADS", "8"),
     )
+
+
+def _facts_inside(data: Path) -> str:
+    return f"duckdb:///{data / 'facts.duckdb'}"
 
 
 def prepare_data_folder(environment: Environment) -> None:

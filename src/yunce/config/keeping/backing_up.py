@@ -23,12 +23,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from yunce import __version__
 from yunce.config.environment import Environment
-from yunce.config.keeping.manifest import FORMAT, NAME, Manifest, sha256_of
+from yunce.config.keeping.manifest import FACTS, FORMAT, NAME, Manifest, sha256_of
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Batch, BatchState
 
 LEDGER = "yunce.sqlite3"
-FACTS = "facts.duckdb"
 UPLOADS = "uploads"
 
 

@@ -14,6 +14,8 @@ from yunce.kit.wording import gettext as _
 
 FORMAT = 1  # grows when an older Yunce could no longer read the file
 NAME = "manifest.json"
+FACTS = "facts.duckdb"  # also where the facts themselves are in a server's store
+WAITING = "restored-facts-"  # how a file begins whose facts still go into a server's store
 CHUNK = 1024 * 1024
 
 

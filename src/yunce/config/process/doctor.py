@@ -98,11 +98,25 @@ def _facts(environment: Environment) -> tuple[str, str]:
         return "ok", _("由正在运行的服务使用（端口 %(port)s）") % {"port": server.port}
     if environment.has_local_facts and not (environment.data / "facts.duckdb").exists():
         return "hint", _("还没有数据")
+    from yunce.config.keeping.copying import shown
     from yunce.ground.facts.access import close_store, fact_store
 
-    count = len(fact_store().batches())
+    batches = fact_store().batches()
     close_store()
-    return "ok", _("能打开，%(count)s 次导入") % {"count": count}
+    strange = len(batches - _ledger(environment))
+    if strange and not environment.has_local_facts:
+        told = _("里面有 %(count)s 次导入不在这个数据文件夹的账本里，请检查 YUNCE_FACTS_URL")
+        return "failed", told % {"count": strange}
+    where = "" if environment.has_facts_inside else f"（{shown(environment.facts_url)}）"
+    return "ok", _("能打开%(where)s，%(count)s 次导入") % {"where": where, "count": len(batches)}
+
+
+def _ledger(environment: Environment) -> set[int]:
+    if not environment.database.exists():
+        return set()
+    from yunce.ground.facts.models import Batch
+
+    return set(Batch.objects.values_list("pk", flat=True))
 
 
 def _static_files(environment: Environment) -> tuple[str, str]:

@@ -22,6 +22,12 @@ def test_good_settings_pass(settings: Any, environment: Environment) -> None:
     assert check_environment(None) == []
 
 
+@pytest.mark.parametrize("scheme", ["duckdb", "postgresql", "clickhouse"])
+def test_every_store_may_be_named(settings: Any, environment: Environment, scheme: str) -> None:
+    settings.ENVIRONMENT = replace(environment, facts_url=f"{scheme}://db/facts")
+    assert check_environment(None) == []
+
+
 @pytest.mark.parametrize(
     ("changed", "id_"),
     [
