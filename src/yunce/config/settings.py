@@ -70,6 +70,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": ENVIRONMENT.database,
+        "CONN_MAX_AGE": None,  # a thread keeps its connection: opening one costs more than a query
         "OPTIONS": {
             # A write takes its lock at once: two writers queue instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
