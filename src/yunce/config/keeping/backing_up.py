@@ -12,11 +12,12 @@ So nobody has to wait for a backup: no lock is held while the copies are made.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,14 +30,17 @@ from yunce.ground.facts.models import Batch, BatchState
 
 LEDGER = "yunce.sqlite3"
 UPLOADS = "uploads"
+COPIES = ".backup-"  # how the folder of the copies begins while they are made
+ABANDONED_AFTER = timedelta(days=1)
 
 
 def back_up(environment: Environment, target: Path, *, now: datetime) -> Manifest:
     """Write one file; it appears under its name only when it is whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(target.parent, now)
     unfinished = target.with_name(f".{target.name}.{uuid4().hex}")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPIES) as folder:
             copies = _copy_stores(environment, Path(folder))
             members = {**copies, **dict(_uploads(environment))}
             manifest = _write(unfinished, members, now)
@@ -45,6 +49,17 @@ def back_up(environment: Environment, target: Path, *, now: datetime) -> Manifes
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
+
+
+def _tidy(folder: Path, now: datetime) -> None:
+    """What backups left that were killed; one that is being made is younger than a day."""
+    for path in [*folder.glob(f"{COPIES}*"), *folder.glob(".*.zip.*")]:
+        if path.stat().st_mtime > (now - ABANDONED_AFTER).timestamp():
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _copy_stores(environment: Environment, folder: Path) -> dict[str, Path]:

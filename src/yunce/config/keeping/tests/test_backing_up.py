@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from yunce.config.keeping.backing_up import _mark_taken_back
+from yunce.config.keeping.backing_up import _mark_taken_back, _tidy
 from yunce.ground.facts.models import Batch, BatchKind, BatchState
 from yunce.ground.teams.models import Team
 
@@ -24,6 +25,17 @@ def ledger(tmp_path: Path) -> Path:
         )
         copy.commit()
     return path
+
+
+def test_what_killed_backups_left_is_tidied_after_a_day(tmp_path: Path) -> None:
+    (tmp_path / ".backup-old").mkdir()
+    for name in (".yunce.zip.0123", "yunce.zip"):
+        (tmp_path / name).write_text("")
+    now = datetime.now(UTC)
+    _tidy(tmp_path, now)
+    assert len(list(tmp_path.iterdir())) == 3
+    _tidy(tmp_path, now + timedelta(days=2))
+    assert [path.name for path in tmp_path.iterdir()] == ["yunce.zip"]
 
 
 def test_an_undo_between_the_copies_is_finished_after_restoring(ledger: Path, team: Team) -> None:
