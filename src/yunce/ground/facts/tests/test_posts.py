@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from yunce.ground.channels.models import Account
-from yunce.ground.facts import actions
 from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.actions import SeenPost, forget_team, record, recover, undo
+from yunce.ground.facts.actions import SeenPost, _recording, forget_team, record, recover, undo
 from yunce.ground.facts.models import Batch, Post
 from yunce.ground.facts.queries import answer
 from yunce.ground.facts.tests.rows import a_file, views
@@ -66,7 +65,7 @@ def test_posts_of_an_import_that_fails_are_forgotten(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken, pytest.raises(OSError, match="disk full"):
-        broken.setattr(actions, "_commit", fail)
+        broken.setattr(_recording, "_commit", fail)
         bring_in(team, account)
     assert not Post.objects.exists()
     assert fact_store().remembered_posts(team=team.pk) == {}

@@ -10,9 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from yunce.engines.metrics import BadFactError, FactRow, StoreError
 from yunce.ground.channels.models import Account
-from yunce.ground.facts import actions
 from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.actions import MonthClosedError, SeenPost, Source, close_month, record
+from yunce.ground.facts.actions import (
+    MonthClosedError,
+    SeenPost,
+    Source,
+    _recording,
+    close_month,
+    record,
+)
 from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post
 from yunce.ground.facts.tests.rows import a_file, posts_of, reads, stored_reads, views
 from yunce.ground.journal.models import Entry
@@ -127,7 +133,7 @@ def test_a_ledger_that_fails_leaves_no_facts(
     def interrupted(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions, "_commit", interrupted)
+    monkeypatch.setattr(_recording, "_commit", interrupted)
     with pytest.raises(KeyboardInterrupt):
         record(team=team, by=None, source=a_file(account), rows=[reads(account, 1, 1)])
     assert stored_reads(account) == {}

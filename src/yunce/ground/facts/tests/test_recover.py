@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from yunce.ground.channels.models import Account
-from yunce.ground.facts import actions
 from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.actions import record, recover, undo
+from yunce.ground.facts.actions import _recording, record, recover, undo
 from yunce.ground.facts.models import Batch, BatchState, Post
 from yunce.ground.facts.tests.rows import a_file, posts_of, reads, stored_reads, views
 from yunce.ground.teams.models import Team
@@ -24,7 +23,7 @@ def cut(*arguments: object, **named: object) -> None:
 @pytest.fixture
 def no_cleaning_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dead process cleans nothing up."""
-    monkeypatch.setattr(actions, "_discard", lambda batch: None)
+    monkeypatch.setattr(_recording, "_discard", lambda batch: None)
 
 
 @pytest.mark.usefixtures("no_cleaning_up")
@@ -32,7 +31,7 @@ def test_a_crash_before_the_facts_leaves_nothing(
     team: Team, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as crash, pytest.raises(PowerCutError):
-        crash.setattr(actions, "_write", cut)
+        crash.setattr(_recording, "_write", cut)
         record(
             team=team,
             by=None,
@@ -52,7 +51,7 @@ def test_a_crash_after_the_facts_restores_the_values_before(
 ) -> None:
     record(team=team, by=None, source=a_file(account), rows=[reads(account, 1, 1)])
     with monkeypatch.context() as crash, pytest.raises(PowerCutError):
-        crash.setattr(actions, "_commit", cut)
+        crash.setattr(_recording, "_commit", cut)
         rows = [reads(account, 1, 11), reads(account, 2, 2)]
         record(team=team, by=None, source=a_file(account, "b" * 64), rows=rows)
     assert stored_reads(account) == {1: 11, 2: 2}

@@ -1,0 +1,35 @@
+"""Every write of facts: batches, closed months, a team's own metrics."""
+
+from __future__ import annotations
+
+from yunce.ground.facts.actions._own_metrics import save_metric
+from yunce.ground.facts.actions._recording import (
+    BeginHook,
+    MonthClosedError,
+    Recorded,
+    RowMaker,
+    SeenPost,
+    Source,
+    close_month,
+    forget_team,
+    record,
+    recover,
+    reopen_month,
+    undo,
+)
+
+__all__ = [
+    "BeginHook",
+    "MonthClosedError",
+    "Recorded",
+    "RowMaker",
+    "SeenPost",
+    "Source",
+    "close_month",
+    "forget_team",
+    "record",
+    "recover",
+    "reopen_month",
+    "save_metric",
+    "undo",
+]
