@@ -20,14 +20,15 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    "default_format_properties": DEFAULT_FORMAT,
 }
 
 
 def workbook_bytes(outline: Outline) -> bytes:
     """The finished file."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
+    # A copy: the library writes into what it is given, and the next file would come out different.
+    options = {**_OPTIONS, "default_format_properties": {**DEFAULT_FORMAT}}
+    with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(_properties(outline))
         styles = Styles(workbook)
         for number, sheet in enumerate(sheets_of(outline)):

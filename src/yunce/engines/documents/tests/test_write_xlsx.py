@@ -14,6 +14,7 @@ import pytest
 
 from yunce.engines.documents import Cell, Column, Formula, Outline, Table, achievement, write_xlsx
 from yunce.engines.documents.tests import samples
+from yunce.engines.documents.xlsx_styles import DEFAULT_FORMAT
 
 HEADER = 5  # title, subtitle, verdict, a gap, then the header
 FIRST = HEADER + 1
@@ -189,6 +190,12 @@ def test_a_blank_cell_is_blank_and_not_zero() -> None:
 
 def test_the_same_outline_gives_the_same_bytes() -> None:
     assert write_xlsx(samples.summary()) == write_xlsx(samples.summary())
+
+
+def test_writing_leaves_the_default_format_as_it_was() -> None:
+    before = {**DEFAULT_FORMAT}
+    write_xlsx(samples.summary())
+    assert before == DEFAULT_FORMAT
 
 
 def test_the_properties_carry_author_and_time() -> None:
