@@ -55,3 +55,4 @@ class Platform:
     backend_url: str = ""  # deep link to the creator back end
     exports: tuple[Export, ...] = ()  # empty = by hand or through the column mapper only
     limits: str = ""  # zh: what its numbers cannot tell, in plain words
+    window_days: int = 0  # so many days back its exports reach; 0 = not known

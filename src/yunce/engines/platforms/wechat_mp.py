@@ -10,5 +10,6 @@ PLATFORM = Platform(
     mark="公",
     colour="wx",
     backend_url="https://mp.weixin.qq.com/",
+    window_days=90,
     limits="还没有内置的导出格式：上传后用「选列导入」指定每一列的含义，或手工录入。",
 )
