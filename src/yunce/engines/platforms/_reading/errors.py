@@ -40,6 +40,11 @@ class LockedWorkbookError(UnreadableFileError):
         )
 
 
+class LockedArchiveError(UnreadableFileError):
+    def sentence(self) -> str:
+        return _("「{file}」设置了解压密码，无法打开{detail}。请先解压，再上传里面的表格。")
+
+
 class CorruptFileError(UnreadableFileError):
     def sentence(self) -> str:
         return _(

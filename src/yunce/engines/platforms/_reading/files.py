@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from yunce.engines.platforms._reading import ole
+from yunce.engines.platforms._reading.archive import ZIP
 from yunce.engines.platforms._reading.delimited import read_delimited
 from yunce.engines.platforms._reading.errors import EmptyFileError, NotATableError
 from yunce.engines.platforms._reading.limits import check_bytes
 from yunce.engines.platforms._reading.workbook import read_ole, read_package
 from yunce.engines.platforms._tables import Table
 from yunce.kit.wording import gettext as _
-
-_ZIP = b"PK\x03\x04"
 
 
 def _other_kind(content: bytes) -> str:
@@ -38,7 +37,7 @@ def read_tables(content: bytes, name: str) -> list[Table]:
     check_bytes(name, len(content))
     if kind := _other_kind(content):
         raise NotATableError(name, detail=kind)
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         tables = read_package(content, name)
     elif content.startswith(ole.MAGIC):
         tables = read_ole(content, name)

@@ -6,7 +6,11 @@ from yunce.engines.platforms._reading.errors import TooLargeFileError
 from yunce.kit.wording import gettext as _
 
 MEGABYTE = 1024 * 1024
-MAX_BYTES = 20 * MEGABYTE  # of the file as uploaded
+MAX_BYTES = 256 * MEGABYTE  # of the file as uploaded: a million rows of 16 columns fit
+MAX_ENTRIES = 20_000  # lines in a zip's list of contents, those of zips inside included
+MAX_ARCHIVE_FILES = 200
+MAX_ARCHIVE_UNPACKED_BYTES = 300 * MEGABYTE  # of all files in an archive together
+MAX_DEPTH = 1  # an archive in an archive; whoever needs more unpacks it first
 MAX_UNPACKED_BYTES = 200 * MEGABYTE  # of all parts of a workbook together
 MAX_PARTS = 2_000  # entries in a workbook's zip
 MAX_SHEETS = 100

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from datetime import date, datetime
 from functools import lru_cache
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
+from yunce.engines.platforms._reading.archive import BROKEN, METHODS, opened
 from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
     LockedWorkbookError,
@@ -42,12 +41,12 @@ _USES_SHARED = re.compile(rb"\st=[\"']s[\"']")
 def checked_creation_day(content: bytes, file: str) -> date | None:
     """Walk through a workbook's parts, refuse what must not be opened; the day it was written."""
     try:
-        with ZipFile(BytesIO(content)) as package:
+        with opened(content, file) as package:
             parts = package.infolist()
             _check_kind(parts, file)
             _check_size(parts, file)
             return _walk(package, parts, file)
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise CorruptFileError(file) from error
     except RuntimeError as error:  # what zipfile raises for an encrypted entry
         raise LockedWorkbookError(file) from error
@@ -56,6 +55,8 @@ def checked_creation_day(content: bytes, file: str) -> date | None:
 def _check_kind(parts: list[ZipInfo], file: str) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise LockedWorkbookError(file)
+    if any(part.compress_type not in METHODS for part in parts):
+        raise CorruptFileError(file)
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise NotATableError(file, detail=_("它是压缩包或别的文档，请先解压，或另存为 .xlsx"))
 
