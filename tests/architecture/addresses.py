@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.models import Batch, BatchKind, BatchState, TeamMetric
+from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post, TeamMetric
 from yunce.ground.imports.actions import receive
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
@@ -165,6 +165,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         file_name=upload.name,
         file_sha256=upload.sha256,
     )
+    post = Post.objects.create(account=account, key="走遍地址")
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
     own = TeamMetric.objects.create(
@@ -196,6 +197,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "file_format": "xlsx",
         "format": "xlsx",
         "batch_id": batch.pk,
+        "post_id": post.pk,
         "work": "no-such-work",
         "goal_id": goal.pk,
         "part": "targets",

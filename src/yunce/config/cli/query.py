@@ -13,7 +13,7 @@ from yunce.kit.wording import gettext as _
 
 BY = _(
     "分组，用逗号分开：day、week、month、weekday、platform、account、owner、post、segment、"
-    "form、series、topic、author、age（发布后第几天）。"
+    "form、series、topic、author、original（yes、no）、age（发布后第几天）。"
 )
 
 

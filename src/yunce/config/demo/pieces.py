@@ -118,6 +118,7 @@ class Piece:
 
     platform: str
     title: str
+    series: str
     form: str
     published_at: datetime
     is_original: bool
@@ -144,6 +145,7 @@ def _pieces_of(series: Series, *, shift: int) -> Iterator[Piece]:
         yield Piece(
             platform=series.platforms[n % len(series.platforms)],
             title=title,
+            series=series.name,
             form=series.form,
             published_at=datetime(day.year, day.month, day.day, 18 + n % 3, 30, tzinfo=SHANGHAI),
             is_original=_is_original(n, series),
@@ -166,6 +168,8 @@ def seen_posts(accounts: Mapping[str, Account]) -> list[SeenPost]:
             title=piece.title,
             published_at=piece.published_at,
             form=piece.form,
+            series=piece.series,
+            original=piece.is_original,
         )
         for piece in pieces()
     ]

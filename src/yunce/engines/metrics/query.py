@@ -11,7 +11,8 @@ from yunce.engines.metrics.errors import QueryError, did_you_mean
 from yunce.kit.wording import gettext as _
 
 TIME_WORDS = ("day", "week", "month", "weekday")
-POST_ATTRIBUTES = ("form", "series", "topic", "author")  # of posts the store was told about
+# Of posts the store was told about; "original" is "yes" or "no".
+POST_ATTRIBUTES = ("form", "series", "topic", "author", "original")
 PUBLISHED = "published"
 POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)

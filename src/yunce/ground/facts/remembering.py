@@ -6,7 +6,6 @@ The rows here are the truth; the store keeps a copy that may be made anew at any
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,6 +14,8 @@ from yunce.ground.facts.models import Post
 from yunce.ground.facts.rules import CHUNK
 
 Attributes = dict[str, str]
+WRITTEN = ("form", "series", "topic", "author")
+ATTRIBUTES = (*WRITTEN, "original")
 
 
 def remember(team_id: int, numbers: Collection[int]) -> None:
@@ -48,15 +49,15 @@ def _mend(team_id: int) -> int:
 
 
 def _described(team_id: int, **narrower: object) -> dict[int, Attributes]:
-    posts = Post.objects.filter(account__team=team_id, **narrower)
-    return {
-        number: attributes_of(form, published_at)
-        for number, form, published_at in posts.values_list("pk", "form", "published_at")
-    }
+    posts = Post.objects.filter(account__team=team_id, **narrower).only(*ATTRIBUTES, "published_at")
+    return {post.pk: attributes_of(post) for post in posts}
 
 
-def attributes_of(form: str, published_at: datetime | None) -> Attributes:
+def attributes_of(post: Post) -> Attributes:
     """Under the store's names; what is not known is left out. The day is the platforms' day."""
-    published = timezone.localtime(published_at).date().isoformat() if published_at else ""
-    known = {"form": form, "published": published}
-    return {name: label for name, label in known.items() if label}
+    words: dict[str, str] = {name: getattr(post, name) for name in WRITTEN}
+    if post.original is not None:
+        words["original"] = "yes" if post.original else "no"
+    if post.published_at:
+        words["published"] = timezone.localtime(post.published_at).date().isoformat()
+    return {name: label for name, label in words.items() if label}

@@ -26,6 +26,7 @@ VERBS: dict[str, Promise] = {
     "channels.set_active": _("停用或恢复了账号"),
     "facts.record": _("写入了数据"),
     "facts.save_metric": _("定义了指标"),
+    "facts.describe_posts": _("说明了作品"),
     "facts.undo": _("撤销了数据"),
     "facts.close_month": _("关了账"),
     "facts.reopen_month": _("重新开了账"),
@@ -77,6 +78,12 @@ FIELDS: dict[str, Promise] = {
     "stretch": _("挑战"),
     "owner": _("负责人"),
     "is_active": _("在用"),
+    "form": _("形式"),
+    "series": _("系列"),
+    "topic": _("话题"),
+    "author": _("作者"),
+    "original": _("原创"),
+    "posts": _("作品"),
 }
 EMPTY = _("空")
 PROGRAM = _("运策")
@@ -90,6 +97,8 @@ def words_for(verb: str) -> str:
 
 
 def value_words(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "、".join(map(value_words, value))
     if isinstance(value, bool):
         return str(YES if value else NO)
     return str(EMPTY) if value in (None, "", []) else str(value)

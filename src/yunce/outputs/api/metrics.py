@@ -109,9 +109,10 @@ def query(
     """Values of metrics (`metric=reads&metric=likes`) for a period.
 
     `by` splits them: `day,week,month,weekday,platform,account,owner,post,segment,form,series,
-    topic,author,age`. `where=platform=douyin` narrows by the same names; repeated for one name it
-    means any of them. `compare=previous` or `compare=last_year` adds each value of that period as
-    `before`. Null is unknown, never 0, and `reason` says why; `covered_days` of `days` have data.
+    topic,author,original,age`. `where=platform=douyin` narrows by the same names; repeated for
+    one name it means any of them. `compare=previous` or `compare=last_year` adds each value of
+    that period as `before`. Null is unknown, never 0, and `reason` says why; `covered_days` of
+    `days` have data.
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     answered = answer(

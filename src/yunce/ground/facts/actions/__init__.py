@@ -1,7 +1,8 @@
-"""Every write of facts: batches, closed months, a team's own metrics."""
+"""Every write of facts: batches, what is said of posts, closed months, a team's own metrics."""
 
 from __future__ import annotations
 
+from yunce.ground.facts.actions._describing import describe_post, describe_posts
 from yunce.ground.facts.actions._own_metrics import save_metric
 from yunce.ground.facts.actions._recording import (
     BeginHook,
@@ -26,6 +27,8 @@ __all__ = [
     "SeenPost",
     "Source",
     "close_month",
+    "describe_post",
+    "describe_posts",
     "forget_team",
     "record",
     "recover",
