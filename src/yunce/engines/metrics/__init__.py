@@ -6,7 +6,7 @@ from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.comparing import earlier_row
 from yunce.engines.metrics.copying import CopyReport, MonthCopy, copy_facts
-from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
+from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric, Version
 from yunce.engines.metrics.errors import (
     BadFactError,
     DefinitionError,
@@ -18,6 +18,7 @@ from yunce.engines.metrics.errors import (
     StoreError,
     StoreUrlError,
     UnknownMetricError,
+    UnknownVersionError,
 )
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
@@ -66,6 +67,8 @@ __all__ = [
     "StoreUrlError",
     "StoredRow",
     "UnknownMetricError",
+    "UnknownVersionError",
+    "Version",
     "catalogue",
     "copy_facts",
     "earlier_row",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
 from yunce.engines.metrics.definitions import Dimension, Metric
-from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError
+from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError, UnknownVersionError
 from yunce.engines.metrics.formula import Node, codes, parse
 from yunce.engines.metrics.loading import Entry, Place, load_file
 from yunce.engines.metrics.rules import issues
@@ -50,6 +51,35 @@ class Catalogue(Mapping[str, Metric]):
         together = {**self._metrics, **{metric.code: metric for metric in metrics}}
         return Catalogue(Entry(metric, Place(code, 1)) for code, metric in together.items())
 
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version each metric is counted by: what a month writes down when it is closed."""
+        return {code: metric.version for code, metric in self._metrics.items()}
+
+    def on(self, day: date) -> Catalogue:
+        """Every metric by the version in effect on a day."""
+        return self._as({code: metric.on(day) for code, metric in self._metrics.items()})
+
+    def at(self, versions: Mapping[str, int]) -> Catalogue:
+        """Metrics by these versions, as ``versions`` once gave them.
+
+        Codes that are no longer here are passed over; metrics made since stay as they are. A
+        version nobody knows is an UnknownVersionError: counting by another would change numbers.
+        """
+        chosen = dict(self._metrics)
+        for code in versions.keys() & chosen.keys():
+            found = chosen[code].at(versions[code])
+            if found is None:
+                raise UnknownVersionError(code, versions[code])
+            chosen[code] = found
+        return self._as(chosen)
+
+    def _as(self, metrics: Mapping[str, Metric]) -> Catalogue:
+        """The very same catalogue where nothing differs: statements are kept by catalogue."""
+        if all(metrics[code] is metric for code, metric in self._metrics.items()):
+            return self
+        return _of(tuple(metrics.values()))
+
     def in_dimension(self, dimension: Dimension) -> list[Metric]:
         return [metric for metric in self._metrics.values() if metric.dimension is dimension]
 
@@ -64,6 +94,11 @@ class Catalogue(Mapping[str, Metric]):
         if tree is None:
             return {code}
         return {base for part in codes(tree) for base in self.base_codes(part)}
+
+
+@lru_cache(maxsize=64)
+def _of(metrics: tuple[Metric, ...]) -> Catalogue:
+    return Catalogue(Entry(metric, Place(metric.code, 1)) for metric in metrics)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,6 +43,17 @@ class Grain(StrEnum):
 
 
 @dataclass(frozen=True)
+class Version:
+    """How a metric was counted before its meaning changed."""
+
+    version: int
+    effective: date  # from this day on, until the next version's
+    formula: str | None  # None = stored as facts
+    meaning: str
+    why: str  # it was changed into the next version
+
+
+@dataclass(frozen=True)
 class Metric:
     """One named number and exactly how it is counted."""
 
@@ -61,8 +72,32 @@ class Metric:
     version: int  # grows when the meaning changes
     effective: date  # from this day on
     weight: str | None = None  # the base of a stored mean: Σ value × weight ÷ Σ weight
+    history: tuple[Version, ...] = ()  # earlier versions, oldest first
 
     @property
     def is_stored(self) -> bool:
         """Facts carry this metric (no formula computes it)."""
         return self.formula is None
+
+    def on(self, day: date) -> Metric:
+        """As it was counted on a day; before its first version by that first one."""
+        if day >= self.effective or not self.history:
+            return self
+        past = [each for each in self.history if each.effective <= day]
+        return self._as((past or self.history[:1])[-1])
+
+    def at(self, version: int) -> Metric | None:
+        """As a version counts it; None when that version is not known."""
+        if version == self.version:
+            return self
+        return next((self._as(each) for each in self.history if each.version == version), None)
+
+    def _as(self, past: Version) -> Metric:
+        return replace(
+            self,
+            version=past.version,
+            effective=past.effective,
+            formula=past.formula,
+            meaning=past.meaning,
+            history=tuple(each for each in self.history if each.version < past.version),
+        )

@@ -31,6 +31,17 @@ class UnknownMetricError(MetricsError, LookupError):
         )
 
 
+class UnknownVersionError(MetricsError, LookupError):
+    """A metric has no such version: another, newer program counted by it."""
+
+    def __init__(self, code: str, version: int) -> None:
+        self.code, self.version = code, version
+        super().__init__(
+            _("指标「%(code)s」没有第 %(version)d 版：多半是更新的程序写下的。请升级程序再看。")
+            % {"code": code, "version": version}
+        )
+
+
 class QueryError(MetricsError):
     """The question itself cannot be asked (unknown grouping, days the wrong way round …)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,14 @@ from typing import Any, cast
 
 import yaml
 
-from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
+from yunce.engines.metrics.definitions import (
+    Dimension,
+    Direction,
+    Grain,
+    Kind,
+    Metric,
+    Version,
+)
 from yunce.engines.metrics.errors import DefinitionError, did_you_mean
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
@@ -24,7 +31,8 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "grain": Grain,
 }
 _OPTIONAL = {"formula": None, "weight": None, "measure_word": ""}
-_FIELDS = tuple(field.name for field in fields(Metric) if field.name != "code")
+_FIELDS = tuple(field.name for field in fields(Metric) if field.name not in ("code", "history"))
+_VERSION = tuple(field.name for field in fields(Version))
 _TYPES: Mapping[str, type] = {"version": int, "effective": date}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -85,15 +93,52 @@ def _entry(
     written = metrics.get(key.value)
     if not isinstance(written, dict) or not isinstance(value, yaml.MappingNode):
         raise _wrong(place, _("「%(code)s」应是一组字段") % {"code": key.value})
-    lines = {field.value: Place(file, field.start_mark.line + 1) for field, _value in value.value}
-    for name in written.keys() - set(_FIELDS):
-        hint = did_you_mean(str(name), _FIELDS)
+    lines = _lines(value, file)
+    _known_only(written, (*_FIELDS, "history"), lines)
+    merged = {**_OPTIONAL, **defaults, **written}
+    values = {name: _value(name, merged, lines.get(name, place)) for name in _FIELDS}
+    past = _history(value, written.get("history"), values["formula"], file)
+    return Entry(Metric(code=str(key.value), **values, history=past), place)
+
+
+def _lines(node: yaml.MappingNode, file: str) -> dict[Any, Place]:
+    return {field.value: Place(file, field.start_mark.line + 1) for field, _value in node.value}
+
+
+def _known_only(
+    written: Mapping[Any, Any], names: Sequence[str], lines: Mapping[Any, Place]
+) -> None:
+    for name in written.keys() - set(names):
+        hint = did_you_mean(str(name), names)
         raise _wrong(
             lines[name], _("没有字段「%(name)s」。%(hint)s") % {"name": name, "hint": hint}
         )
-    merged = {**_OPTIONAL, **defaults, **written}
-    values = {name: _value(name, merged, lines.get(name, place)) for name in _FIELDS}
-    return Entry(Metric(code=str(key.value), **values), place)
+
+
+def _history(
+    node: yaml.MappingNode, written: object, formula: str | None, file: str
+) -> tuple[Version, ...]:
+    """Earlier versions; one that says no formula was counted by the present one."""
+    if written is None:
+        return ()
+    key, listed = next((k, v) for k, v in node.value if k.value == "history")
+    place = Place(file, key.start_mark.line + 1)
+    if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
+        raise _wrong(place, _("history 应是一列旧版本，每个写明 %(names)s") % {"names": _NAMES})
+    return tuple(
+        _version(part, {"formula": formula, **each}, file)
+        for part, each in zip(listed.value, written, strict=True)
+    )
+
+
+_NAMES = "、".join(_VERSION)
+
+
+def _version(node: yaml.MappingNode, written: Mapping[str, Any], file: str) -> Version:
+    lines = _lines(node, file)
+    place = Place(file, node.start_mark.line + 1)
+    _known_only(written, _VERSION, lines)
+    return Version(**{name: _value(name, written, lines.get(name, place)) for name in _VERSION})
 
 
 def _value(name: str, merged: Mapping[str, Any], place: Place) -> Any:
