@@ -8,11 +8,30 @@ from typing import Literal
 Scale = Literal["number", "percent", "fraction", "seconds"]
 """How a column writes values: 12; 6.5 or 6.5%; 0.065 or 6.5%; 9.2, 9.2秒 or 00:00:09."""
 
-Role = Literal["date", "metric", "title", "published", "form", "id", "url", "ignore"]
-"""What a column is for. ``ignore`` is a column we know and leave out on purpose."""
+Role = Literal[
+    "date",
+    "metric",
+    "title",
+    "published",
+    "form",
+    "id",
+    "url",
+    "segment",
+    "name",
+    "value",
+    "ignore",
+]
+"""What a column is for. ``segment``: which part of the whole a row tells of (channel, age, …).
+``name`` and ``value``: a row is one metric, named by the one and told by the other.
+``ignore`` is a column we know and leave out on purpose."""
 
-Shape = Literal["posts", "days"]
-"""``posts``: a row is a post, its numbers a snapshot. ``days``: a row is a day of the account."""
+Shape = Literal["posts", "days", "period", "post", "post_days"]
+"""What the rows tell. ``posts``: each one post, its numbers a snapshot. ``days``: each a day of
+the account. ``period``: numbers of the period chosen in the back end, true on the day of export.
+``post``, ``post_days``: the same of the one post the whole file is about."""
+
+Evidence = Literal["file", "description", "memory"]
+"""How well we know an export: a real file seen, descriptions by others that agree, or hearsay."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +45,12 @@ class Column:
     aliases: tuple[str, ...] = ()  # other spellings of the header seen in real files
     signed: bool = False  # may the value be below zero (net followers may, likes may not)
     required: bool = False  # without this column the table is not this export
+    segment: str = (
+        ""  # what a segment column tells apart; of a date column: "hour" where it has one
+    )
+    factor: float = 1.0  # the column's unit in the metric's: 3600 for hours, 0.01 for 分
+    adds: bool = True  # is a total row the sum of the others (of people and levels it is not)
+    instead: tuple[tuple[str, str], ...] = ()  # (ending, metric): 3.5星 is a number of its own kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +67,16 @@ class Export:
     fingerprint: tuple[str, ...] = ()  # headers no other platform uses
     sure_from: int = 1  # so many fingerprint headers make the recognition certain
     sample: str = ""  # file under samples/<platform>/ that shows this export
+    names: tuple[Column, ...] = ()  # with name and value columns: the metrics rows are named after
+    beside: tuple[
+        str, ...
+    ] = ()  # headers too common to prove anything: only in one file with these
+    file_marks: tuple[
+        tuple[str, str], ...
+    ] = ()  # (in the file's name, segment all its rows are of)
+    span_days: int = 0  # most days one export may cover; 0 = not known
+    evidence: Evidence = "description"
+    note: str = ""  # zh: traps of this one export, in plain words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +91,4 @@ class Platform:
     exports: tuple[Export, ...] = ()  # empty = by hand or through the column mapper only
     limits: str = ""  # zh: what its numbers cannot tell, in plain words
     window_days: int = 0  # so many days back its exports reach; 0 = not known
+    preset: tuple[Column, ...] = ()  # for the column mapper: headers seen, and what they mean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,6 +12,10 @@ from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Prob
 from yunce.engines.platforms._tables import Cell
 from yunce.kit.wording import gettext as _
 
+Row = Sequence[Cell]
+Place = tuple[str | None, str, date, str]
+"""(post, metric, day, segment): where a value belongs."""
+
 
 @dataclass
 class Findings:
@@ -18,10 +23,12 @@ class Findings:
 
     sheet: str
     posts: dict[str, ParsedPost] = field(default_factory=dict)
-    facts: dict[tuple[str | None, str, date], ParsedFact] = field(default_factory=dict)
+    facts: dict[Place, ParsedFact] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    disputed: set[tuple[str | None, str, date]] = field(default_factory=set)
+    disputed: set[Place] = field(default_factory=set)
     days: set[date] = field(default_factory=set)  # covered by the account, or with a post
+    totals: list[tuple[int, Row]] = field(default_factory=list)  # rows that add up the others
+    rounded: set[str] = field(default_factory=set)  # metrics with values such as 1.2万
     ignored: int = 0
 
     def add_fact(
@@ -33,18 +40,20 @@ class Findings:
         day: date,
         post: str | None,
         metric: str = "",
+        segment: str = "",
     ) -> None:
         """Keep a value. One place told twice with different values is dropped, and said so."""
         fact = ParsedFact(
             post=post,
             metric=metric or column.metric,
             day=day,
+            segment=segment,
             value=value,
             sheet=self.sheet,
             row=row,
             column=column.header,
         )
-        place = (post, fact.metric, day)
+        place = (post, fact.metric, day, segment)
         first = self.facts.setdefault(place, fact)
         if first.value != value and place not in self.disputed:
             self.disputed.add(place)

@@ -1,10 +1,11 @@
-"""Header texts: which row they stand in, which column they name."""
+"""Header texts: what two spellings share, and which column of an export each names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from yunce.engines.platforms._base import Column, Export, Role, Scale
 from yunce.engines.platforms._cells import shown
@@ -25,12 +26,16 @@ _UNIT_SCALES: dict[str, Scale] = {
 class PlacedColumn:
     """A column of one particular table."""
 
-    index: int  # 0-based
+    index: int  # 0-based, counted from the region's first column
     header: str  # as the table writes it
     role: Role
     metric: str = ""
     scale: Scale = "number"
     signed: bool = False
+    segment: str = ""
+    factor: float = 1.0
+    adds: bool = True
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 def header_key(text: str) -> str:
@@ -53,18 +58,30 @@ def header_keys(row: Sequence[Cell]) -> set[str]:
     return {header_key(cell) for cell in row if isinstance(cell, str)} - {""}
 
 
+@cache
+def known_columns(export: Export) -> Mapping[str, Column]:
+    """The export's columns by the key of each spelling."""
+    return {header_key(name): c for c in export.columns for name in (c.header, *c.aliases)}
+
+
+@cache
+def known_names(export: Export) -> Mapping[str, Column]:
+    """The metrics rows of this export are named after, by the key of each spelling."""
+    return {header_key(name): c for c in export.names for name in (c.header, *c.aliases)}
+
+
 def place(export: Export, row: Sequence[Cell]) -> tuple[PlacedColumn, ...]:
     """The export's columns found in a header row; a header met twice counts the first time."""
-    known = {header_key(name): c for c in export.columns for name in (c.header, *c.aliases)}
+    known = known_columns(export)
     placed: dict[str, PlacedColumn] = {}
     for index, cell in enumerate(row):
         column = known.get(header_key(shown(cell)))
         if column is not None and column.header not in placed:
-            placed[column.header] = _placed(column, index, shown(cell))
+            placed[column.header] = placed_column(column, index, shown(cell))
     return tuple(placed.values())
 
 
-def _placed(column: Column, index: int, header: str) -> PlacedColumn:
+def placed_column(column: Column, index: int, header: str) -> PlacedColumn:
     return PlacedColumn(
         index=index,
         header=header,
@@ -72,4 +89,8 @@ def _placed(column: Column, index: int, header: str) -> PlacedColumn:
         metric=column.metric,
         scale=header_scale(header) or column.scale,
         signed=column.signed,
+        segment=column.segment,
+        factor=column.factor,
+        adds=column.adds and column.scale == "number",
+        instead=column.instead,
     )

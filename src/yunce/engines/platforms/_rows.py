@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from yunce.engines.platforms._base import Role
-from yunce.engines.platforms._cells import CellError, is_missing, read_value, shown
+from yunce.engines.platforms._cells import CellError, is_missing
 from yunce.engines.platforms._days import read_moment
 from yunce.engines.platforms._findings import Findings
-from yunce.engines.platforms._layout import Layout, Row, is_left_out
+from yunce.engines.platforms._layout import Layout, Row, is_no_data, is_total, is_whole
 from yunce.engines.platforms._parsed import ParsedPost
+from yunce.engines.platforms._values import Belonging, read_named, read_values, segment_of
+from yunce.engines.platforms._warnings import warn_of_row, warn_of_table
 from yunce.kit.text import comparable
 from yunce.kit.wording import gettext as _
 
-# Metrics of one row that cannot outgrow another: (the smaller, the larger).
-_BOUNDS = (("post_likes", "post_views"), ("likes", "reads"))
 _PIECES = {"图文": "pieces_article", "视频": "pieces_video"}
 
 
@@ -36,48 +36,90 @@ def natural_key(published_at: datetime | None, title: str) -> str:
 def read_rows(layout: Layout, rows: Iterable[tuple[int, Row]], *, sheet: str) -> Findings:
     """Read numbered rows (1-based, as the sheet shows them) below a header."""
     findings = Findings(sheet)
-    seen: dict[str, list[Row]] = {}
-    for number, row in rows:
-        if all(cell is None for cell in row):
+    seen: dict[tuple[str, str], list[Row]] = {}
+    for number, sheet_row in rows:
+        row = layout.cut(sheet_row)
+        if row.count(None) == len(row):
             continue
-        if is_left_out(layout, row):
+        whole = is_whole(layout, row)
+        total = not whole and is_total(layout, row)
+        if whole or total:
+            findings.totals.append((number, row))
+        if total or is_no_data(layout, row):
             findings.ignored += 1
         elif layout.has_posts:
             _read_post(layout, findings, number, row, seen)
         else:
-            _read_day(layout, findings, number, row)
+            _read_plain(layout, findings, number, row)
+    warn_of_table(layout, findings)
     return findings
 
 
-def _read_day(layout: Layout, findings: Findings, number: int, row: Row) -> None:
-    moment = _read_moment(layout, findings, number, row, "date")
-    if moment is None:
+def _read_plain(layout: Layout, findings: Findings, number: int, row: Row) -> None:
+    """A row of the account, or of the one post the file is about."""
+    moment = _read_moment(layout, findings, number, row, "date") if layout.has_days else None
+    if layout.has_days and moment is None:
         return
-    findings.days.add(moment.date())
-    _read_values(layout, findings, number, row, moment=moment, post=None)
+    segment = _segment(layout, findings, number, row, moment)
+    if segment is None:
+        return
+    if moment and layout.post is None:
+        findings.days.add(moment.date())
+    post = layout.post.key if layout.post else None
+    if layout.post:
+        findings.posts.setdefault(layout.post.key, layout.post)
+    day = moment.date() if moment else layout.captured_on
+    about = Belonging(day=day, post=post, segment=segment)
+    if layout.names:
+        read_named(layout, findings, number, row, about)
+        return
+    warn_of_row(layout, findings, number, read_values(layout, findings, number, row, about))
+
+
+def _segment(
+    layout: Layout, findings: Findings, number: int, row: Row, moment: datetime | None
+) -> str | None:
+    segment = segment_of(layout, row, moment)
+    if segment is None:
+        column = layout.segments[0]
+        message = _("这一行没有写明「{header}」").format(header=column.header)
+        hint = _("这一行没有导入。请补上，整体的数请写「全部」。")
+        findings.problem(number, column, "", message, hint)
+    return segment
 
 
 def _read_post(
-    layout: Layout, findings: Findings, number: int, row: Row, seen: dict[str, list[Row]]
+    layout: Layout,
+    findings: Findings,
+    number: int,
+    row: Row,
+    seen: dict[tuple[str, str], list[Row]],
 ) -> None:
     post = _post(layout, findings, number, row)
     moment = _read_moment(layout, findings, number, row, "date") if layout.has_days else None
     if post is None or (layout.has_days and moment is None):
         return
+    segment = _segment(layout, findings, number, row, moment)
+    if segment is None:
+        return
     if not layout.has_days:  # with a date column, one row per post and day is what to expect
-        earlier = seen.setdefault(post.key, [])
+        earlier = seen.setdefault((post.key, segment), [])
         if row in earlier:
             findings.ignored += 1
             _warn_twice(layout, findings, number, post, same=True)
             return
         earlier.append(row)
         if len(earlier) > 1:
-            _warn_twice(layout, findings, number, post, same=False)
+            # Two ids are two posts, whatever their titles.
+            if post.platform_id == findings.posts[post.key].platform_id:
+                _warn_twice(layout, findings, number, post, same=False)
             post = findings.numbered(post)
     if post.key not in findings.posts:
         findings.posts[post.key] = post
         _count_piece(layout, findings, number, post)
-    _read_values(layout, findings, number, row, moment=moment, post=post.key)
+    day = moment.date() if moment else layout.captured_on
+    about = Belonging(day=day, post=post.key, segment=segment)
+    warn_of_row(layout, findings, number, read_values(layout, findings, number, row, about))
 
 
 def _post(layout: Layout, findings: Findings, number: int, row: Row) -> ParsedPost | None:
@@ -85,16 +127,17 @@ def _post(layout: Layout, findings: Findings, number: int, row: Row) -> ParsedPo
     published_at = None
     if layout.column("published") and (title or not is_missing(layout.cell(row, "published"))):
         published_at = _read_moment(layout, findings, number, row, "published")
-    if not title and published_at is None:
+    platform_id = layout.text(row, "id")
+    if not title and published_at is None and not platform_id:
         message = _("既没有标题也没有发布时间，认不出是哪条内容")
         findings.problem(number, None, "", message, _("这一行没有导入。请补上标题或发布时间。"))
         return None
     return ParsedPost(
-        key=natural_key(published_at, title),
+        key=natural_key(published_at, title) if title or published_at else f"id:{platform_id}",
         title=title,
         published_at=published_at,
         form=_form(layout.text(row, "form")),
-        platform_id=layout.text(row, "id"),
+        platform_id=platform_id,
         url=layout.text(row, "url"),
     )
 
@@ -153,48 +196,3 @@ def _no_moment(findings: Findings, number: int, layout: Layout, role: Role) -> N
     message = _("这条内容没有发布时间")
     hint = _("数值已导入，但不计入发布当天的篇数。请补上发布时间后重新上传。")
     findings.problem(number, layout.column(role), "", message, hint, severity="warning")
-
-
-def _read_values(
-    layout: Layout,
-    findings: Findings,
-    number: int,
-    row: Row,
-    *,
-    moment: datetime | None,
-    post: str | None,
-) -> None:
-    day = moment.date() if moment else layout.captured_on
-    values: dict[str, float] = {}
-    for column in layout.metrics:
-        cell = row[column.index]
-        if is_missing(cell):
-            continue
-        try:
-            value = read_value(cell, column.scale)
-            if value < 0 and not column.signed:
-                raise CellError(_("这个数不会小于 0"), _("请核对后改正。"))
-        except CellError as error:
-            findings.unusable(number, column, cell, error)
-            continue
-        values[column.metric] = value
-        findings.add_fact(number, column, value, day=day, post=post)
-    _warn_out_of_bounds(layout, findings, number, values)
-
-
-def _warn_out_of_bounds(
-    layout: Layout, findings: Findings, number: int, values: dict[str, float]
-) -> None:
-    headers = {column.metric: column for column in layout.metrics}
-    for small, large in _BOUNDS:
-        if small in values and large in values and values[small] > values[large]:
-            message = _("「{small}」{a} 大于「{large}」{b}").format(
-                small=headers[small].header,
-                large=headers[large].header,
-                a=shown(values[small]),
-                b=shown(values[large]),
-            )
-            hint = _("数值已按文件导入。请核对这两列有没有对错，或平台数据是否还在更新。")
-            findings.problem(
-                number, headers[small], shown(values[small]), message, hint, severity="warning"
-            )

@@ -60,7 +60,7 @@ DAILY = Export(
         Column(header="封面点击率", metric="cover_click_rate", scale="fraction"),
         Column(header="净增粉丝", metric="net_followers_reported", signed=True),
         Column(header="取关粉丝", metric="lost_followers"),
-        Column(header="总粉丝量", metric="total_followers"),
+        Column(header="总粉丝量", metric="total_followers", adds=False),
     ),
 )
 
