@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,8 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         *_check_data_folder(environment),
         *_check_facts_url(environment),
         *_check_public_url(environment),
+        *_check_inbox(environment),
+        *_check_daily_check(environment),
     ]
 
 
@@ -89,3 +92,40 @@ def _check_public_url(environment: Environment) -> list[CheckMessage]:
             id="yunce.E005",
         )
     ]
+
+
+def _check_inbox(environment: Environment) -> list[CheckMessage]:
+    if not environment.inbox_settle.isdecimal() or int(environment.inbox_settle) > 3600:
+        return [
+            Error(
+                _("YUNCE_INBOX_SETTLE 是「%(text)s」，不能用。")
+                % {"text": environment.inbox_settle},
+                hint=_("请写文件多少秒不再变化才导入：0 到 3600 的整数，例如 10。"),
+                id="yunce.E006",
+            )
+        ]
+    folder = environment.inbox
+    if folder is None or (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
+        return []
+    return [
+        Error(
+            _("YUNCE_INBOX 是「%(folder)s」，运策不能在那里读写。") % {"folder": folder},
+            hint=_("请先建好这个文件夹，让当前用户能读能写；不用就别设 YUNCE_INBOX。"),
+            id="yunce.E007",
+        )
+    ]
+
+
+def _check_daily_check(environment: Environment) -> list[CheckMessage]:
+    try:
+        time.fromisoformat(environment.daily_check)
+    except ValueError:
+        return [
+            Error(
+                _("YUNCE_DAILY_CHECK 是「%(text)s」，这不是钟点。")
+                % {"text": environment.daily_check},
+                hint=_("请写几点几分，例如 YUNCE_DAILY_CHECK=10:00。"),
+                id="yunce.E008",
+            )
+        ]
+    return []

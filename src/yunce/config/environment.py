@@ -22,6 +22,9 @@ class Environment:
     public_url: str  # how people reach it, e.g. https://yunce.example.cn (YUNCE_URL)
     static_root: Path  # collected static files (YUNCE_STATIC)
     threads: str  # web threads, as typed (YUNCE_THREADS)
+    inbox: Path | None  # a folder whose files are brought in by themselves (YUNCE_INBOX)
+    inbox_settle: str  # seconds a file there must not change first (YUNCE_INBOX_SETTLE)
+    daily_check: str  # when missing data is looked for, as typed: 10:00 (YUNCE_DAILY_CHECK)
 
     @property
     def database(self) -> Path:
@@ -73,7 +76,14 @@ def read_environment() -> Environment:
         public_url=os.environ.get("YUNCE_URL", "").rstrip("/"),
         static_root=Path(os.environ.get("YUNCE_STATIC", repository / "build" / "static")),
         threads=os.environ.get("YUNCE_THREADS", "8"),
+        inbox=_folder(os.environ.get("YUNCE_INBOX", "")),
+        inbox_settle=os.environ.get("YUNCE_INBOX_SETTLE", "10"),
+        daily_check=os.environ.get("YUNCE_DAILY_CHECK") or "10:00",
     )
+
+
+def _folder(written: str) -> Path | None:
+    return Path(written).expanduser().absolute() if written else None
 
 
 def _facts_inside(data: Path) -> str:

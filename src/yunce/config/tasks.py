@@ -19,3 +19,15 @@ def back_up() -> str:
 def tidy_uploads() -> int:
     """Files dropped a month ago and never committed."""
     return int(perform("tidy_uploads", {})["removed"])
+
+
+@task()
+def check_data() -> int:
+    """Which accounts' data is missing for yesterday."""
+    return int(perform("check_data", {})["missing"])
+
+
+@task()
+def take_in(names: list[list[str]]) -> int:
+    """Files that lie still in the watched folder, each as its folders and its name."""
+    return int(perform("take_in", {"names": names})["taken"])

@@ -37,6 +37,9 @@ def test_every_store_may_be_named(settings: Any, environment: Environment, schem
         ({"threads": "many"}, "yunce.E002"),
         ({"facts_url": "oracle://facts"}, "yunce.E004"),
         ({"public_url": "yunce.example.cn"}, "yunce.E005"),
+        ({"inbox_settle": "soon"}, "yunce.E006"),
+        ({"inbox": Path("/nowhere/inbox")}, "yunce.E007"),
+        ({"daily_check": "ten"}, "yunce.E008"),
     ],
 )
 def test_a_bad_setting_is_named_with_a_hint(

@@ -28,12 +28,15 @@ VERBS: dict[str, Promise] = {
     "facts.save_metric": _("定义了指标"),
     "facts.describe_posts": _("说明了作品"),
     "facts.undo": _("撤销了数据"),
+    "facts.check_data": _("检查了昨天的数据"),
     "facts.close_month": _("关了账"),
     "facts.reopen_month": _("重新开了账"),
     "imports.receive": _("上传了文件"),
     "imports.describe": _("说明了文件"),
     "imports.teach": _("教会了一种表格"),
     "imports.discard": _("放弃了文件"),
+    "imports.take_in": _("从收件文件夹导入了文件"),
+    "imports.refuse_inbox_file": _("没能导入收件文件夹里的文件"),
     "goals.open_month": _("打开了月度计划"),
     "goals.set_direction": _("改了核心方向"),
     "goals.add_goal": _("添加了目标"),
@@ -84,6 +87,9 @@ FIELDS: dict[str, Promise] = {
     "author": _("作者"),
     "original": _("原创"),
     "posts": _("作品"),
+    "reason": _("原因"),
+    "missing": _("缺数据的账号"),
+    "skips_daily": _("不需要每天数据"),
 }
 EMPTY = _("空")
 PROGRAM = _("运策")

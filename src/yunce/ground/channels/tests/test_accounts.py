@@ -136,3 +136,13 @@ def test_an_account_goes_out_of_use_and_comes_back(
 def test_an_empty_list_says_what_to_do(alice: Member, vera: Member, signed_in: SignIn) -> None:
     assert "先添加一个账号" in signed_in(alice).get("/t/content/accounts/").text
     assert "请运营组长或管理员先添加" in signed_in(vera).get("/t/content/accounts/").text
+
+
+def test_an_account_may_need_no_daily_data(
+    alice: Member, account: Account, signed_in: SignIn
+) -> None:
+    values = {"name": account.name, "owner": "", "skips_daily": "on"}
+    signed_in(alice).post(f"/t/content/accounts/{account.pk}/", values)
+    account.refresh_from_db()
+    assert account.skips_daily
+    assert Entry.objects.get().changes["skips_daily"] == [False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yunce.ground.facts.actions._checking import check_data
 from yunce.ground.facts.actions._describing import describe_post, describe_posts
 from yunce.ground.facts.actions._own_metrics import save_metric
 from yunce.ground.facts.actions._recording import (
@@ -26,6 +27,7 @@ __all__ = [
     "RowMaker",
     "SeenPost",
     "Source",
+    "check_data",
     "close_month",
     "describe_post",
     "describe_posts",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from yunce.ground.facts.covering import coverage_of
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.forms import DaysForm
+from yunce.ground.facts.queries.checking import closing_windows, still_missing
 from yunce.ground.facts.restating import MOST, restated_lines
 from yunce.ground.teams.queries import team_for
 from yunce.ground.teams.rules import Capability
@@ -25,8 +26,15 @@ YEAR = timedelta(days=365)
 @require_safe
 def coverage(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    page = coverage_of(access.team, month, today=timezone.localdate())
-    return render(request, "facts/coverage.html", {"access": access, "month": month, "page": page})
+    today = timezone.localdate()
+    words = {
+        "access": access,
+        "month": month,
+        "page": coverage_of(access.team, month, today=today),
+        "missing": still_missing(access.team, today),
+        "closing": closing_windows(access.team, today),
+    }
+    return render(request, "facts/coverage.html", words)
 
 
 @require_safe

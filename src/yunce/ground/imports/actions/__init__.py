@@ -10,6 +10,7 @@ from yunce.ground.imports.actions._committing import (
 )
 from yunce.ground.imports.actions._files import ImportResult, import_file
 from yunce.ground.imports.actions._grid import GridSaved, save_grid
+from yunce.ground.imports.actions._inbox import note_taken_in
 from yunce.ground.imports.actions._uploads import (
     describe,
     discard,
@@ -27,6 +28,7 @@ __all__ = [
     "describe",
     "discard",
     "import_file",
+    "note_taken_in",
     "receive",
     "remove_abandoned",
     "save_grid",

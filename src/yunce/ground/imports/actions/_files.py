@@ -34,6 +34,7 @@ class ImportResult:
     ignored: int
     errors: int
     problems: tuple[Problem, ...] = ()
+    blocked: str = ""  # why nothing of it can be written, when no problem says so
 
 
 def import_file(
@@ -96,4 +97,5 @@ def _result(looked: Preview, recorded: Recorded | None) -> ImportResult:
         ignored=looked.ignored,
         errors=looked.errors,
         problems=looked.problems,
+        blocked="" if looked.repeated or looked.account_problem else looked.blocked,
     )

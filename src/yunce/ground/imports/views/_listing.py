@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from yunce.engines.platforms import UnreadableFileError, platforms
 from yunce.ground.facts.actions import MonthClosedError
 from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import ledger_of
+from yunce.ground.facts.queries.checking import closing_windows, still_missing
 from yunce.ground.imports import actions
 from yunce.ground.imports.keeping import read_kept
 from yunce.ground.imports.models import Upload
@@ -103,8 +105,11 @@ def file(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
 def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> HttpResponse:
     ledger = ledger_of(access.team)
     batches = Paginator(ledger, PAGE).get_page(_page_number(ledger, request))
+    today = timezone.localdate()
     words = {
         "access": access,
+        "missing": still_missing(access.team, today),
+        "closing": closing_windows(access.team, today),
         "batches": batches,
         "uploads": list(waiting_uploads(access.team)[:PAGE]),
         "refused": refused,

@@ -1,0 +1,1 @@
+"""The watched folder: files put there are brought in without anybody clicking."""
