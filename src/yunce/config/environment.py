@@ -94,8 +94,11 @@ def prepare_data_folder(environment: Environment) -> None:
     """Make the data folder and its secret key (readable by its owner only)."""
     environment.data.mkdir(parents=True, exist_ok=True)
     if not environment.secret_file.exists():
-        environment.secret_file.touch(mode=0o600)
-        environment.secret_file.write_text(_random_key())
+        # Whole or absent: an empty key would keep every later start from working.
+        unfinished = environment.data / f".secret_key.{os.getpid()}"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(_random_key())
+        unfinished.replace(environment.secret_file)
 
 
 def _random_key() -> str:

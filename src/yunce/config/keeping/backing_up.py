@@ -25,6 +25,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from yunce import __version__
 from yunce.config.environment import Environment
 from yunce.config.keeping.manifest import FACTS, FORMAT, NAME, Manifest, sha256_of
+from yunce.config.keeping.swapping import sync
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Batch, BatchState
 
@@ -45,6 +46,7 @@ def back_up(environment: Environment, target: Path, *, now: datetime) -> Manifes
             members = {**copies, **dict(_uploads(environment))}
             manifest = _write(unfinished, members, now)
         unfinished.chmod(0o600)  # password hashes and a team's numbers are inside
+        sync(unfinished)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,10 +19,11 @@ from yunce.config.keeping.manifest import (
     open_backup,
     read_manifest,
 )
+from yunce.config.keeping.swapping import finish, swap
 from yunce.engines.metrics import MetricsError, open_store
 from yunce.kit.wording import gettext as _
 
-KEPT = ("secret_key", "backups")  # of the old folder: sessions go on, backups stay at hand
+ABANDONED_AFTER = timedelta(days=1)
 
 
 def restore(
@@ -32,7 +33,9 @@ def restore(
 
     Facts that belong into a store elsewhere wait in the folder for the next start.
     """
+    finish(environment.data)
     _refuse_unsuitable(environment, force=force)
+    _tidy(environment.data, now)
     with open_backup(str(source)) as archive:
         manifest = read_manifest(archive)
         check(archive, manifest)
@@ -40,7 +43,7 @@ def restore(
     if not environment.has_facts_inside:
         (fresh / FACTS).rename(fresh / f"{WAITING}{now:%Y%m%d-%H%M%S}.duckdb")
     try:
-        aside = _swap(environment, fresh, now)
+        aside = swap(environment.data, fresh, now=now)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         values = {"folder": environment.data, "why": error.strerror}
@@ -75,7 +78,7 @@ def _unpacked(environment: Environment, archive: ZipFile) -> Path:
     member inside the folder, whatever it is called."""
     parent = environment.data.parent
     parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=parent, prefix=f".{environment.data.name}-restoring-"))
+    fresh = Path(tempfile.mkdtemp(dir=parent, prefix=_unfinished(environment.data)))
     try:
         archive.extractall(fresh)
     except BaseException:
@@ -86,19 +89,13 @@ def _unpacked(environment: Environment, archive: ZipFile) -> Path:
     return fresh
 
 
-def _swap(environment: Environment, fresh: Path, now: datetime) -> Path | None:
-    data = environment.data
-    if not data.exists():
-        fresh.rename(data)
-        return None
-    aside = data.with_name(f"{data.name}.before-{now:%Y%m%d-%H%M%S}")
-    data.rename(aside)
-    try:
-        fresh.rename(data)
-    except OSError:
-        aside.rename(data)
-        raise
-    for name in KEPT:
-        if (aside / name).exists():
-            (aside / name).rename(data / name)
-    return aside
+def _unfinished(data: Path) -> str:
+    """How a folder begins that is being unpacked."""
+    return f".{data.name}-restoring-"
+
+
+def _tidy(data: Path, now: datetime) -> None:
+    """What restores left that were killed while they unpacked."""
+    for path in data.parent.glob(f"{_unfinished(data)}*"):
+        if path.stat().st_mtime < (now - ABANDONED_AFTER).timestamp():
+            shutil.rmtree(path, ignore_errors=True)

@@ -11,6 +11,7 @@ import django
 
 from yunce.config.environment import Environment, prepare_data_folder, read_environment
 from yunce.config.failures import WorkError
+from yunce.config.keeping.swapping import finish
 from yunce.kit.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def set_up_django() -> None:
 def start_for_command(*, may_create: bool, facts: bool = True) -> None:
     """Make this process ready to do a command's work itself."""
     environment = read_environment()
+    finish(environment.data)
     if not may_create and not environment.database.exists():
         raise WorkError(
             _("数据文件夹 %(folder)s 里还没有运策的数据。请先运行 yunce serve 或 yunce demo，")
@@ -46,6 +48,7 @@ def prepare(environment: Environment) -> None:
     """The data folder and its key, before Django reads the key; a folder that cannot be written
     is reported by the system checks, with a hint."""
     with suppress(OSError):
+        finish(environment.data)
         prepare_data_folder(environment)
     set_up_django()
 

@@ -1,0 +1,161 @@
+"""Killing commands at any moment, and looking into both stores afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import duckdb
+
+from tests.process.conftest import YUNCE, Place
+
+NOTES = 900  # a 小红书 export holds at most 1000
+KILLS = int(os.environ.get("YUNCE_FAULT_KILLS", "5"))
+KINDS = ("import", "undo", "backup", "restore", "copy")
+TRIES = ceil(KILLS / len(KINDS))
+HEADER = (
+    "笔记标题,首次发布时间,体裁,曝光,观看量,封面点击率,点赞,评论,收藏,涨粉,分享,人均观看时长,弹幕"
+)
+DEMO = 1
+MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
+_PASSING = ("django_session", "journal_clockrun")
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What both stores hold once the next command has mended them."""
+
+    committed: dict[int, int]  # batch → how many facts the ledger says it stated
+    facts: dict[int, int]  # batch → how many facts carry its number
+    unfinished: int
+    posts: int  # of files, in the ledger
+    remembered: int  # of files, in the fact store
+    sound: bool  # what is current is the latest of what was stated
+
+    def check(self) -> None:
+        assert self.unfinished == 0
+        assert self.facts == self.committed
+        assert len(set(self.committed.values())) <= 1, "a part of a file was kept"
+        assert self.remembered == self.posts
+        assert self.sound
+
+
+def export(place: Place, number: int, *, notes: int = NOTES) -> Path:
+    """A file of its own for every try: nothing in it was there before."""
+    lines = [
+        f"第 {number} 次第 {note} 篇,2025年05月{note % 28 + 1:02}日18时30分00秒,视频,"
+        f"{2400 + note},{600 + note},0.22,{48 + note},12,20,6,9,21,3"
+        for note in range(notes)
+    ]
+    path = place.folder / f"notes-{number}.csv"
+    path.write_text("\n".join([",".join(["最多导出排序后前1000条笔记"] * 13), HEADER, *lines]))
+    return path
+
+
+def bring_in(place: Place, number: int) -> int:
+    """The number of the batch a file became."""
+    done = place.yunce("import", export(place, number), "--team", "demo", "--json")
+    assert done.returncode == 0, done.stderr
+    return int(json.loads(done.stdout)[0]["batch"])
+
+
+def begin(
+    place: Place, arguments: tuple[str, ...], is_begun: Callable[[], bool]
+) -> subprocess.Popen[bytes]:
+    """A command that has come to where a kill may leave something half-done."""
+    process = subprocess.Popen(
+        [*YUNCE, *arguments],
+        env=place.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not is_begun() and process.poll() is None:
+        time.sleep(0.002)
+    return process
+
+
+def window_of(process: subprocess.Popen[bytes]) -> float:
+    """How long it takes from the moment it is begun when nobody kills it."""
+    since = time.monotonic()
+    assert process.wait(100) == 0
+    return time.monotonic() - since
+
+
+def kill(process: subprocess.Popen[bytes], *, within: float) -> float:
+    """At any moment of so many seconds; the moment it was."""
+    moment = random.uniform(0, within)  # noqa: S311  any moment will do
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait(30)
+    return moment
+
+
+def mended(place: Place) -> Stores:
+    """The next command mends; then look into the files themselves."""
+    done = place.yunce("query", "reads", *MAY, "--json")
+    assert done.returncode == 0, done.stderr
+    return inside(place.data / "yunce.sqlite3", place.data / "facts.duckdb")
+
+
+def inside(ledger_file: Path, facts_file: Path) -> Stores:
+    with closing(sqlite3.connect(ledger_file)) as ledger:
+        rows = ledger.execute(
+            "SELECT id, added + updated + unchanged, state FROM facts_batch WHERE kind = 'file'"
+        ).fetchall()
+        (posts,) = ledger.execute("SELECT count(*) FROM facts_post").fetchone()
+    with duckdb.connect(str(facts_file), read_only=True) as store:
+        counted = store.execute("SELECT batch, count(*) FROM fact_log GROUP BY batch").fetchall()
+        told = store.execute("SELECT count(DISTINCT post) FROM posts").fetchone()
+        wrong = store.execute(
+            "SELECT count(*) FROM (SELECT team, account, post, metric, day, segment, "
+            "arg_max(value, batch) AS value, max(batch) AS batch FROM fact_log GROUP BY ALL) AS l "
+            "FULL JOIN facts AS f USING (team, account, post, metric, day, segment) "
+            "WHERE l.value IS DISTINCT FROM f.value OR l.batch IS DISTINCT FROM f.batch"
+        ).fetchone()
+    return Stores(
+        committed={number: stated for number, stated, state in rows if state == "committed"},
+        facts={number: count for number, count in counted if number != DEMO},
+        unfinished=sum(state in ("writing", "undoing") for _id, _stated, state in rows),
+        posts=posts,
+        remembered=told[0] if told else 0,
+        sound=wrong == (0,),
+    )
+
+
+Rows = dict[str, list[str]]  # table → its rows as text, in order
+
+
+def every_row(data: Path) -> Rows:
+    """Both stores of a data folder, and the raw files, row for row."""
+    return {
+        **relational_rows(data / "yunce.sqlite3"),
+        **fact_rows(data / "facts.duckdb"),
+        "uploads": sorted(path.name for path in data.glob("uploads/*/*")),
+    }
+
+
+def relational_rows(file: Path) -> Rows:
+    with closing(sqlite3.connect(file)) as ledger:
+        found = ledger.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        names = [name for (name,) in found if name not in _PASSING]
+        return {name: _said(ledger.execute(f"SELECT * FROM {name}").fetchall()) for name in names}  # noqa: S608
+
+
+def fact_rows(file: Path) -> Rows:
+    with duckdb.connect(str(file), read_only=True) as store:
+        names = ("facts", "fact_log", "posts")
+        return {name: _said(store.execute(f"SELECT * FROM {name}").fetchall()) for name in names}  # noqa: S608
+
+
+def _said(rows: list[tuple[object, ...]]) -> list[str]:
+    return sorted(map(repr, rows))
