@@ -19,7 +19,6 @@ from yunce.kit.wording import gettext as _
 _NAMES = {holiday.value: holiday.chinese for holiday in Holiday}
 _ANNOUNCED = {day.year for day in chinese_calendar.holidays}
 SATURDAY = 6
-CLEAR_AND_BRIGHT = "\u6e05\u660e"  # 清明, as lunar-python names the term
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def _by_law(year: int) -> dict[date, str]:
     spring = day_of_lunar(year, 1, 1)
     found = {date(year, 1, 1): _("元旦")}
     _add(found, _("春节"), spring and spring - timedelta(days=1), days=4)
-    _add(found, _("清明"), day_of_term(year, CLEAR_AND_BRIGHT))
+    _add(found, _("清明"), day_of_term(year, "清明"))
     _add(found, _("劳动节"), date(year, 5, 1), days=2)
     _add(found, _("端午"), day_of_lunar(year, 5, 5))
     _add(found, _("中秋"), day_of_lunar(year, 8, 15))
