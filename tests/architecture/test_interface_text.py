@@ -18,8 +18,9 @@ TRANSLATED = re.compile(
     re.DOTALL,
 )
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
-# Words of the field that are data, not interface: names of festivals, what platforms write in their files,
-# what the demo team's month says, how numbers and days are written, what vague sentences lack.
+# Words of the field that are data, not interface: names of festivals, what platforms write in
+# their files, what the demo team's month says, how numbers and days are written, what vague
+# sentences lack.
 DATA = (
     "engines/calendars/",
     "engines/platforms/",
