@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from yunce.engines.metrics.cataloguing import Catalogue
@@ -27,10 +27,10 @@ _NOTHING = Base(None, 0)
 def answer_from(
     query: MetricQuery, catalogue: Catalogue, fetched: Iterable[Sequence[object]]
 ) -> Answer:
-    """``fetched`` rows are metric, group keys …, value, days, newest day."""
+    """``fetched`` rows are what ``compiling`` says a statement's columns are."""
     found: dict[tuple[object, ...], dict[str, Base]] = {} if query.by else {(): {}}
     newest: date | None = None
-    for metric, *keys, value, days, last in fetched:
+    for metric, *keys, value, days, last in _counted(query, fetched):
         bases = found.setdefault(tuple(keys), {})
         code, part = str(metric), Base(_number(value), int(str(days)))
         bases[code] = _joined(bases[code], part) if code in bases else part
@@ -45,6 +45,15 @@ def answer_from(
         for code, needed in needs
     )
     return Answer(query, rows, query.days, newest)
+
+
+def _counted(query: MetricQuery, fetched: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
+    """Days told as bits become their number and the newest of them."""
+    if not query.is_short:
+        return fetched
+    newest = [query.start + timedelta(days=n - 1) for n in range(query.days + 1)]
+    bits = ((row, int(str(row[-1]))) for row in fetched)
+    return [(*row[:-1], seen.bit_count(), newest[seen.bit_length()]) for row, seen in bits]
 
 
 def _group(by: Sequence[str], keys: Sequence[object]) -> Group:

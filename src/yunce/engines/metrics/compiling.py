@@ -1,9 +1,10 @@
 """From a question to one SQL statement (a SQLGlot tree; a dialect writes it out).
 
 Every branch of the union answers some stored metrics by the rule of their kind and has the columns
-``metric, k0 … kn (the groups), value, days, newest``; a group's parts may come in several rows.
+``metric, k0 … kn (the groups), value`` and then, of a short period, ``seen`` (its covered days as
+bits), else ``days, newest`` (a level's value and days may then come in two rows).
 Formulas come afterwards (answering). Statements are kept by shape: what is asked of whom and when
-travels beside them (``values_of``).
+travels beside them (shaping).
 """
 
 # ruff: noqa: S608 - only this package's own constants are put into statements
@@ -12,47 +13,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from sqlglot import exp
 
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, MetricQuery, kind_of
-from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, Many, latest
+from yunce.engines.metrics.shaping import Shape, shape_of
+from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
 
 UNIT = ("account", "post", "segment")  # what a level belongs to
 LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
+FEW = 5  # metrics that a store looks for one by one
 _KEY = ("account", "post", "metric", "day", "segment")
-
-
-class Shape(NamedTuple):
-    """All of a question that changes its statement."""
-
-    metrics: tuple[str, ...]
-    by: tuple[str, ...]
-    where: tuple[str, ...]
-    labels: tuple[str, ...]  # the attributes of accounts it uses
-    is_as_of: bool
 
 
 def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) -> str:
     """The statement for every stored metric the question needs, in one round trip."""
-    return _compiled(_shape(query), catalogue, dialect)
-
-
-def values_of(query: MetricQuery) -> dict[str, object]:
-    """What the statement's ``:names`` stand for in this question."""
-    values: dict[str, object] = {"team": query.team, "start": query.start, "end": query.end}
-    if query.as_of_batch is not None:
-        values["as_of"] = query.as_of_batch
-    for n, word in enumerate(query.where):
-        values[f"where_{n}"] = Many(kind_of(word), query.allowed(word))
-    for n, name in enumerate(_used_labels(query)):
-        labels = query.attributes[name]
-        values[f"accounts_{n}"] = Many(int, tuple(labels))
-        values[f"labels_{n}"] = Many(str, tuple(labels.values()))
-    return values
+    return _compiled(shape_of(query), catalogue, dialect)
 
 
 @lru_cache(maxsize=512)
@@ -63,16 +41,6 @@ def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect) -> str:
     branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
     whole = branches[0] if len(branches) == 1 else exp.union(*branches, distinct=False)
     return re.sub(r"\b__value_(\w+)", r":\1", whole.sql(dialect=dialect.name))
-
-
-def _shape(query: MetricQuery) -> Shape:
-    labels = tuple(_used_labels(query))
-    is_as_of = query.as_of_batch is not None
-    return Shape(query.metrics, query.by, tuple(query.where), labels, is_as_of)
-
-
-def _used_labels(query: MetricQuery) -> list[str]:
-    return [name for name in query.attributes if name in query.by or name in query.where]
 
 
 class _Writer:
@@ -98,19 +66,21 @@ class _Writer:
             yield self._sum(codes, grain)
         for grain, codes in lasts.items():
             yield self._last(codes, grain)
-            if not self._dialect.said:
+            if not self._shape.is_short and not self._dialect.said:
                 yield self._coverage(codes, grain)
 
     # Rules, one a kind
 
     def _sum(self, codes: Collection[str], grain: Grain) -> exp.Select:
-        """First each day, so that days are counted without keeping a set of them."""
+        """Over a long period first each day: counts days without keeping a set of them."""
         cells = self._cells(codes, grain)
         if grain is Grain.ANY and not self._by_post:
             cells = self._one_statement_a_day(cells)
+        if self._shape.is_short:
+            return self._answered(cells, self._total("value", many=True), seen=self._seen())
         columns = ["metric", *self._keys, "day"]
         days = (
-            exp.select(*columns, self._named(self._total("value"), "value"))
+            exp.select(*columns, self._named(self._total("value", many=True), "value"))
             .from_(cells.subquery("cells"))
             .group_by(*columns)
         )
@@ -135,6 +105,10 @@ class _Writer:
             .from_(self._cells(codes, grain).subquery("cells"))
             .group_by(*unit)
         )
+        if self._shape.is_short:
+            lasts = lasts.select(self._named(self._seen(), "seen"))
+            seen = self._dialect.gathered.format(seen="seen")
+            return self._answered(lasts, self._total("value"), seen=seen)
         if not self._dialect.said:
             return self._answered(lasts, self._total("value"), days="0")
         lasts = lasts.select(self._named(self._dialect.said.format(day="day"), "said"))
@@ -169,6 +143,8 @@ class _Writer:
             "WHEN COUNT(value) = COUNT(value * weight) "
             f"THEN {self._total('value * weight')} / NULLIF({base}, 0) END"
         )
+        if self._shape.is_short:
+            return self._answered(joined, value, seen=self._seen())
         return self._answered(joined, value, days="COUNT(DISTINCT day)")
 
     def _weighed_pair(self, metric: Metric, weight: Metric) -> tuple[exp.Select, exp.Select]:
@@ -188,10 +164,11 @@ class _Writer:
 
     # Pieces
 
-    def _answered(self, cells: exp.Select, value: str, *, days: str) -> exp.Select:
+    def _answered(self, cells: exp.Select, value: str, **counted: str) -> exp.Select:
+        """``counted`` says how ``days`` (with the newest of them) or ``seen`` are worked out."""
         keys = ["metric", *self._keys]
-        counted = (self._named(days, "days"), "MAX(day) AS newest")
-        select = exp.select(*keys, self._named(value, "value"), *counted)
+        named = [self._named(sql, name) for name, sql in {"value": value, **counted}.items()]
+        select = exp.select(*keys, *named, *(["MAX(day) AS newest"] if "days" in counted else []))
         return select.from_(cells.subquery("answered")).group_by(*keys)
 
     def _cells(self, codes: Collection[str], grain: Grain) -> exp.Select:
@@ -236,7 +213,7 @@ class _Writer:
 
     def _conditions(self, codes: Collection[str], grain: Grain) -> Iterable[str]:
         yield "f.team = :team"
-        yield f"f.metric IN ({', '.join(repr(code) for code in sorted(codes))})"
+        yield self._one_of(sorted(codes))
         yield "f.day BETWEEN :start AND :end"
         if grain is Grain.ACCOUNT:
             yield "f.post = 0"
@@ -244,6 +221,17 @@ class _Writer:
             yield "f.post <> 0"
         if "segment" not in self._shape.where:
             yield "f.segment <> ''" if "segment" in self._shape.by else "f.segment = ''"
+
+    def _one_of(self, codes: Sequence[str]) -> str:
+        listed = [repr(code) for code in codes]
+        template = self._dialect.codes if len(codes) > FEW else Dialect.codes
+        return template.format(
+            column="f.metric",
+            listed=", ".join(listed),
+            joined="|".join(codes),
+            first=listed[0],
+            last=listed[-1],
+        )
 
     def _wheres(self, *, joined: bool) -> Iterable[tuple[int, str]]:
         """The filters by attributes, or the ones by the facts' own columns."""
@@ -268,8 +256,12 @@ class _Writer:
             return f"COALESCE(of_{word}.label, '')"
         return f"f.{word}"
 
-    def _total(self, value: str) -> str:
-        return self._dialect.total.format(value=value)
+    def _seen(self) -> str:
+        return self._dialect.seen.format(day="day")
+
+    def _total(self, value: str, *, many: bool = False) -> str:
+        template = (many and self._dialect.added) or self._dialect.total
+        return template.format(value=value)
 
     def _named(self, sql: str, name: str) -> exp.Expr:
         return exp.alias_(self._tree(sql), name)

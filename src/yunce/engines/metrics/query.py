@@ -18,6 +18,7 @@ POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was pub
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
 COMPARISONS = ("previous", "last_year")
 GroupValue = str | int | date
+SHORT_DAYS = 62  # up to so many days fit into one number, a bit each
 _KINDS: Mapping[str, type] = {
     "account": int,
     "post": int,
@@ -87,6 +88,11 @@ class MetricQuery:
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
+
+    @property
+    def is_short(self) -> bool:
+        """Whether stores tell covered days as bits, which is quicker than counting them."""
+        return self.days <= SHORT_DAYS
 
     def allowed(self, word: str) -> tuple[GroupValue, ...]:
         """A filter's values as stores keep them: months and weeks by their first day."""

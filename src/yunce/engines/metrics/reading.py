@@ -18,8 +18,9 @@ from yunce.engines.metrics import asking, cataloguing
 from yunce.engines.metrics.answering import answer_from
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.comparing import earlier_query
-from yunce.engines.metrics.compiling import compile_query, values_of
+from yunce.engines.metrics.compiling import compile_query
 from yunce.engines.metrics.query import Answer, MetricQuery
+from yunce.engines.metrics.shaping import values_of
 from yunce.engines.metrics.speaking import Dialect
 from yunce.engines.metrics.stores import FactKey, Restatement, StoredRow
 

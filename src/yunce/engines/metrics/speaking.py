@@ -22,6 +22,10 @@ class Dialect:
     week: str  # the Monday of {day}
     weekday: str  # 1 (Monday) to 7
     age: str  # whole days from the text {published} to {day}, as text
+    seen: str  # which days of a short period all {day}s are, one bit a day from its :start
+    gathered: str  # several such {seen} as one
+    added: str = ""  # how very many facts are added, if quicker and as exact as ``total``
+    codes: str = "{column} IN ({listed})"  # {column} is one of many {listed} ({joined} by |)
     many: str = "SELECT UNNEST(CAST(:{name} AS {type}[]))"  # the values of a list
     said: str = ""  # all of one group's {day}s, and how many different ones several such hold:
     different: str = ""  # lets levels be read in one pass; without them it takes a second one

@@ -20,6 +20,8 @@ DIALECT = Dialect(
     week="dateTrunc('week', {day})",
     weekday="toDayOfWeek({day})",
     age="toString(dateDiff('day', toDate32({published}), {day}))",
+    seen="groupBitOr(bitShiftLeft(toInt64(1), dateDiff('day', :start, {day})))",
+    gathered="groupBitOr({seen})",
     many="SELECT arrayJoin(:{name})",
     pairs=(
         "SELECT tupleElement(pair, 1) AS account, tupleElement(pair, 2) AS label "

@@ -38,6 +38,8 @@ DIALECT = Dialect(
     week="CAST(DATE_TRUNC('week', {day}) AS DATE)",
     weekday="CAST(EXTRACT(ISODOW FROM {day}) AS INT)",
     age="CAST({day} - CAST({published} AS DATE) AS VARCHAR)",
+    seen="BIT_OR(CAST(1 AS BIGINT) << ({day} - CAST(:start AS DATE)))",
+    gathered="BIT_OR({seen})",
 )
 OPTIONS = {"schema"}
 IDLE = 8  # connections kept open for the next reader
