@@ -22,7 +22,7 @@ from yunce.engines.platforms._reading.errors import (
     TooLargeFileError,
     UnreadableFileError,
 )
-from yunce.engines.platforms._reading.files import read_tables
+from yunce.engines.platforms._reading.files import peek_tables, read_tables
 from yunce.engines.platforms._reading.limits import MAX_BYTES
 from yunce.engines.platforms._recognition import Recognition, recognise
 from yunce.engines.platforms._registry import export_of, platforms
@@ -56,6 +56,7 @@ __all__ = [
     "export_of",
     "parse",
     "parse_mapped",
+    "peek_tables",
     "platforms",
     "read_tables",
     "recognise",

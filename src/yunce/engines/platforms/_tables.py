@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 
 Cell = str | float | int | bool | date | datetime | time | None
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -14,5 +17,12 @@ class Table:
 
     file: str  # the file's name as uploaded
     sheet: str  # the sheet's name; empty for text files
-    rows: tuple[tuple[Cell, ...], ...]  # all equally wide; row 1 is the sheet's row 1
+    rows: Sequence[Row]  # all equally wide; row 1 is the sheet's row 1; may be read as it is asked
     created: date | None = None  # day the workbook says it was written, Asia/Shanghai
+
+    def blocks(self, *, start: int, size: int) -> Iterator[tuple[int, tuple[Row, ...]]]:
+        """Columns, block by block: the 0-based number of its first row, then a tuple a column."""
+        rows = iter(self.rows[start:])
+        while block := tuple(islice(rows, size)):
+            yield start, tuple(zip(*block, strict=True))
+            start += len(block)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 
-from yunce.engines.platforms._tables import Cell
+from yunce.engines.platforms._tables import Cell, Row
 
-Rows = tuple[tuple[Cell, ...], ...]
-
-
-def even_grid(rows: Iterable[Sequence[Any]]) -> Rows:
-    """Empty texts become None; the top and left edges stay, so row 1 is the sheet's row 1."""
-    cells = [tuple(_cell(value) for value in row) for row in rows]
-    width = max((_length(row) for row in cells), default=0)
-    while cells and not _length(cells[-1]):
-        cells.pop()
-    return tuple(row[:width] + (None,) * (width - len(row)) for row in cells)
+_AS_THEY_ARE = {float, int, bool, datetime, date, time}
 
 
-def _length(row: tuple[Cell, ...]) -> int:
-    """Up to the last cell that holds something."""
-    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+def even_grid(rows: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
+    """Empty texts become None; the top and left edges stay, so row 1 is the sheet's row 1.
+
+    Column by column: most columns hold one kind of value and need no look at each cell.
+    """
+    found = [*zip_longest(*rows)]
+    columns = [_column(cells) for cells in found]
+    width = len(columns)
+    while width and columns[width - 1].count(None) == len(rows):
+        width -= 1
+    as_found = width == len(columns) and all(a is b for a, b in zip(columns, found, strict=True))
+    grid = [*map(tuple, rows)] if as_found else [*zip(*columns[:width], strict=True)]
+    while grid and grid[-1].count(None) == len(grid[-1]):
+        grid.pop()
+    return tuple(grid)
+
+
+def _column(cells: Sequence[Any]) -> Sequence[Cell]:
+    kinds = set(map(type, cells))
+    if kinds <= _AS_THEY_ARE or (kinds == {str} and all(map(str.strip, cells))):
+        return cells
+    return [_cell(cell) for cell in cells]
 
 
 def _cell(value: Any) -> Cell:

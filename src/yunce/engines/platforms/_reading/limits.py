@@ -11,12 +11,16 @@ MAX_ENTRIES = 20_000  # lines in a zip's list of contents, those of zips inside 
 MAX_ARCHIVE_FILES = 200
 MAX_ARCHIVE_UNPACKED_BYTES = 300 * MEGABYTE  # of all files in an archive together
 MAX_DEPTH = 1  # an archive in an archive; whoever needs more unpacks it first
-MAX_UNPACKED_BYTES = 200 * MEGABYTE  # of all parts of a workbook together
+MAX_UNPACKED_BYTES = 256 * MEGABYTE  # of all parts of a workbook together
 MAX_PARTS = 2_000  # entries in a workbook's zip
+MAX_MARKUP_BYTES = 24 * MEGABYTE  # a page's tree takes many times its size
+MAX_OLD_BYTES = 64 * MEGABYTE  # of an .xls
 MAX_SHEETS = 100
 MAX_COLUMNS = 1_000
-MAX_CELLS = 3_000_000  # rows × columns of all sheets together
-MAX_TEXT = 100 * MEGABYTE  # characters in all cells together
+MAX_CELLS = 4_000_000  # rows × columns of a workbook's sheets together: 100,000 × 16 and more
+MAX_TEXT_CELLS = 40_000_000  # of a text, which is never held as cells: 1,000,000 × 16 and more
+MAX_LINE = 1 * MEGABYTE  # of one line of a text
+MAX_TEXT = 256 * MEGABYTE  # bytes of text in all cells of a workbook together
 
 
 def check_bytes(file: str, size: int) -> None:
@@ -25,7 +29,7 @@ def check_bytes(file: str, size: int) -> None:
         raise TooLargeFileError(file, detail=_("超过 {limit} MB").format(limit=limit))
 
 
-def check_grid(file: str, sheet: str, *, rows: int, columns: int) -> None:
+def check_grid(file: str, sheet: str, *, rows: int, columns: int, limit: int = MAX_CELLS) -> None:
     """Refuse a sheet whose extent no export has, before anything that large is built."""
     where = _("工作表「{sheet}」").format(sheet=sheet) if sheet else ""
     if columns > MAX_COLUMNS:
@@ -33,9 +37,9 @@ def check_grid(file: str, sheet: str, *, rows: int, columns: int) -> None:
         raise TooLargeFileError(
             file, detail=detail.format(where=where, count=columns, limit=MAX_COLUMNS)
         )
-    if rows * columns > MAX_CELLS:
+    if rows * columns > limit:
         detail = _("{where}有 {rows} 行 × {columns} 列，最多 {limit} 万个单元格")
-        limit = MAX_CELLS // 10_000
         raise TooLargeFileError(
-            file, detail=detail.format(where=where, rows=rows, columns=columns, limit=limit)
+            file,
+            detail=detail.format(where=where, rows=rows, columns=columns, limit=limit // 10_000),
         )

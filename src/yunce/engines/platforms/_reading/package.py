@@ -1,11 +1,18 @@
-"""Guards before a workbook's zip is opened for good: is it one, is it whole, is it a bomb."""
+"""A workbook's zip, looked through part by part: is it one, is it whole, is it a bomb.
+
+What passes is packed anew, uncompressed, for the reader: it sees exactly the bytes looked at here,
+whatever two readers of one zip might disagree about.
+"""
 
 from __future__ import annotations
 
 import re
+import zlib
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from zipfile import ZipFile, ZipInfo
+from io import BytesIO
+from struct import unpack_from
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from yunce.engines.platforms._reading.archive import BROKEN, METHODS, opened
@@ -15,8 +22,14 @@ from yunce.engines.platforms._reading.errors import (
     NotATableError,
     TooLargeFileError,
 )
+from yunce.engines.platforms._reading.extent import (
+    BrokenSheetError,
+    has_longer_string,
+    sheet_extent,
+    text_size,
+)
+from yunce.engines.platforms._reading.heads import first_strings, head_of_sheet, strings_used
 from yunce.engines.platforms._reading.limits import (
-    MAX_COLUMNS,
     MAX_PARTS,
     MAX_TEXT,
     MAX_UNPACKED_BYTES,
@@ -27,38 +40,53 @@ from yunce.kit.wording import gettext as _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = 30  # bytes before the name
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]{10,40})<")
-# A cell that holds something: where it stands. Namespace prefixes and single quotes are legal.
-_PLACED = re.compile(
-    rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Za-z]{1,9})([0-9]{1,9})[\"'][^>]*(?<!/)>"
+_READ = (".xml", ".rels")
+# Nothing of this says what stands in a cell: macros, pictures, charts, the order of computing.
+_UNREAD = re.compile(
+    r"xl/(?:media|drawings|charts|embeddings|theme|printerSettings|pivot\w*|externalLinks|ctrlProps"
+    r"|activeX|comments|threadedComments|persons|calcChain|metadata|vba)",
+    re.IGNORECASE,
 )
-_UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*\sr=)")
-_ROW = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r=[\"']([0-9]{1,9})[\"']")
-_SHARED = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>", re.DOTALL)
-_USES_SHARED = re.compile(rb"\st=[\"']s[\"']")
 
 
-def checked_creation_day(content: bytes, file: str) -> date | None:
-    """Walk through a workbook's parts, refuse what must not be opened; the day it was written."""
+@dataclass(frozen=True)
+class Package:
+    """A workbook that may be opened."""
+
+    content: bytes
+    created: date | None  # the day it says it was written, Asia/Shanghai
+
+
+def checked_package(content: bytes, file: str, *, rows: int | None = None) -> Package:
+    """``rows``: only so many of each sheet."""
     try:
         with opened(content, file) as package:
             parts = package.infolist()
             _check_kind(parts, file)
-            _check_size(parts, file)
-            return _walk(package, parts, file)
+            wanted = [part for part in parts if _is_read(part)]
+            _check_size(wanted, file)
+            bodies = {part.filename: _unpacked(content, part) for part in wanted}
     except BROKEN as error:
         raise CorruptFileError(file) from error
-    except RuntimeError as error:  # what zipfile raises for an encrypted entry
-        raise LockedWorkbookError(file) from error
+    if len(bodies) < len(wanted):
+        raise CorruptFileError(file)  # two parts of one name: which of them counts, nobody knows
+    if rows is not None:
+        bodies = _heads(bodies, rows)
+    _check_bodies(bodies, file)
+    return Package(_packed(bodies), _creation_day(bodies.get("docProps/core.xml", b"")))
 
 
 def _check_kind(parts: list[ZipInfo], file: str) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise LockedWorkbookError(file)
-    if any(part.compress_type not in METHODS for part in parts):
-        raise CorruptFileError(file)
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise NotATableError(file, detail=_("它是压缩包或别的文档，请先解压，或另存为 .xlsx"))
+
+
+def _is_read(part: ZipInfo) -> bool:
+    return part.filename.lower().endswith(_READ) and not _UNREAD.match(part.filename)
 
 
 def _check_size(parts: list[ZipInfo], file: str) -> None:
@@ -68,41 +96,67 @@ def _check_size(parts: list[ZipInfo], file: str) -> None:
         raise TooLargeFileError(file, detail=_("展开后超过 {limit} MB").format(limit=limit))
 
 
-def _walk(package: ZipFile, parts: list[ZipInfo], file: str) -> date | None:
-    """Reading each part also proves its declared size and checksum."""
-    created, longest, uses = None, 0, 0
-    for part in parts:
-        data = package.read(part)
-        if part.filename == "docProps/core.xml":
-            created = _creation_day(data)
-        if b"\0" in data[:200] and part.filename.endswith((".xml", ".rels")):
-            raise CorruptFileError(file)  # UTF-16 parts would pass the checks below unseen
-        _check_extent(data, file)
-        uses += len(_USES_SHARED.findall(data))
-        longest = max((len(found[0]) for found in _SHARED.finditer(data)), default=longest)
-    if longest * uses > MAX_TEXT and longest > MAX_TEXT // 1_000:
-        raise TooLargeFileError(file, detail=_("单元格里的文字过长"))
-    return created
+def _unpacked(content: bytes, part: ZipInfo) -> bytes:
+    """ValueError unless it is exactly what the list of contents says."""
+    if part.compress_type not in METHODS:
+        raise ValueError(f"compression {part.compress_type}")
+    if content[part.header_offset : part.header_offset + 4] != b"PK\x03\x04":
+        raise ValueError("no entry where the list of contents says")
+    if part.header_offset + _LOCAL_HEADER > len(content):
+        raise EOFError(part.filename)
+    name, extra = unpack_from("<2H", content, part.header_offset + 26)
+    start = part.header_offset + _LOCAL_HEADER + name + extra
+    body = content[start : start + part.compress_size]
+    if part.compress_type == ZIP_DEFLATED:
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        body = stream.decompress(body, part.file_size + 1)
+    if len(body) != part.file_size or zlib.crc32(body) != part.CRC:
+        raise ValueError(f"{part.filename} is not of the size or content it claims")
+    return body
 
 
-def _check_extent(data: bytes, file: str) -> None:
-    """One value in the last corner of a sheet would make a reader build the whole grid."""
-    rows = columns = 0
-    for cell in _PLACED.finditer(data):  # one by one: a list of a million places is too much
-        rows = max(rows, int(cell[2]))
-        columns = max(columns, _column_number(cell[1]))
-    if _UNPLACED.search(data):
-        rows = max(rows, max((int(row[1]) for row in _ROW.finditer(data)), default=0))
-    check_grid(file, "", rows=rows, columns=max(columns, 1))
+def _heads(bodies: dict[str, bytes], rows: int) -> dict[str, bytes]:
+    sheets = {n: head_of_sheet(b, rows) for n, b in bodies.items() if _is_sheet(b)}
+    used = max(map(strings_used, sheets.values()), default=0)
+    return {
+        name: sheets.get(name) or (first_strings(body, used) if _is_shared(body) else body)
+        for name, body in bodies.items()
+    }
 
 
-@lru_cache(maxsize=MAX_COLUMNS)
-def _column_number(letters: bytes) -> int:
-    """A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _is_sheet(body: bytes) -> bool:
+    return body.find(b"sheetData") >= 0
+
+
+def _is_shared(body: bytes) -> bool:
+    return body.find(b"sst", 0, 2_000) >= 0
+
+
+def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
+    sheets = [body for body in bodies.values() if _is_sheet(body)]
+    shared = max((b for b in bodies.values() if _is_shared(b)), key=len, default=b"")
+    for body in bodies.values():
+        # Entities have no business here; UTF-16 would pass every look below unseen.
+        if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body[:200]:
+            raise CorruptFileError(file)
+    try:
+        extents = [sheet_extent(body) for body in sheets]
+        for extent in extents:
+            check_grid(file, "", rows=extent.rows, columns=extent.columns)
+        cells = sum(extent.cells for extent in extents)
+        suspect = cells > 0 and has_longer_string(shared, MAX_TEXT // cells)
+        if suspect and text_size(sheets, shared) > MAX_TEXT:
+            raise TooLargeFileError(file, detail=_("单元格里的文字过长"))
+    except BrokenSheetError as error:
+        raise CorruptFileError(file) from error
+
+
+def _packed(bodies: dict[str, bytes]) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_STORED) as package:
+        for name, body in bodies.items():
+            package.writestr(ZipInfo(name), body)
+    return file.getvalue()
 
 
 def _creation_day(core: bytes) -> date | None:

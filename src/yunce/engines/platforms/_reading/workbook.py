@@ -22,20 +22,29 @@ from yunce.engines.platforms._reading.errors import (
     TooLargeFileError,
 )
 from yunce.engines.platforms._reading.grid import even_grid
-from yunce.engines.platforms._reading.limits import MAX_CELLS, MAX_SHEETS, check_grid
-from yunce.engines.platforms._reading.package import checked_creation_day
+from yunce.engines.platforms._reading.limits import (
+    MAX_CELLS,
+    MAX_OLD_BYTES,
+    MAX_SHEETS,
+    MEGABYTE,
+    check_grid,
+)
+from yunce.engines.platforms._reading.package import checked_package
 from yunce.engines.platforms._tables import Table
 from yunce.kit.wording import gettext as _
 
 
-def read_package(content: bytes, file: str) -> list[Table]:
-    """An .xlsx or .xlsm: a zip of XML parts."""
-    created = checked_creation_day(content, file)
-    return _read(content, file, created)
+def read_package(content: bytes, file: str, *, rows: int | None = None) -> list[Table]:
+    """An .xlsx or .xlsm: a zip of XML parts. ``rows``: only so many of the first of each sheet."""
+    package = checked_package(content, file, rows=rows)
+    return _read(package.content, file, package.created)
 
 
 def read_ole(content: bytes, file: str) -> list[Table]:
     """An .xls, or the container an encrypted .xlsx is wrapped in."""
+    if len(content) > MAX_OLD_BYTES:
+        limit = MAX_OLD_BYTES // MEGABYTE
+        raise TooLargeFileError(file, detail=_("旧格式 .xls 超过 {limit} MB").format(limit=limit))
     check_old_workbook(content, file)
     return _read(content, file, None)
 

@@ -57,7 +57,7 @@ def sheet_xml(cells: str) -> bytes:
         pytest.param(PNG, NotATableError, "图片", id="picture named xlsx"),
         pytest.param(NOISE, NotATableError, "认不出", id="noise"),
         pytest.param("一段话".encode(), NotATableError, "一列", id="prose"),
-        pytest.param(b"<html><table><tr><td>1,2", NotATableError, "网页", id="HTML named xls"),
+        pytest.param(b"<html><p>1,2", NotATableError, "里面没有表格", id="page without a table"),
         pytest.param(b'a,b\n"' + b"x" * 200_000, NotATableError, "引号", id="open quote"),
         pytest.param(zipped({"a.txt": b"1,2"}), NotATableError, "压缩包", id="some zip"),
         pytest.param(BOOK[: len(BOOK) // 2], CorruptFileError, "下载完整", id="cut off"),
