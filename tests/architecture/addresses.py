@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from yunce.ground.calendars.models import Leave, TeamDay
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post, TeamMetric
 from yunce.ground.imports.actions import receive
@@ -57,6 +58,12 @@ ADDRESSES: dict[str, Door | str] = {
     "teams:member": Door(get=MANAGE, post=MANAGE),
     "teams:remove-member": Door(post=MANAGE),
     "teams:settings": Door(get=MANAGE, post=MANAGE),
+    "calendars:month": Door(get=SEE_PLAN),
+    "calendars:add-day": Door(post=PLAN),
+    "calendars:remove-day": Door(post=PLAN),
+    "calendars:add-leave": Door(post=RECORD),
+    "calendars:remove-leave": Door(post=RECORD),
+    "calendars:working-time": Door(post=PLAN),
     "channels:accounts": Door(get=SEE_ALL, post=PLAN),
     "channels:account": Door(get=PLAN, post=PLAN),
     "channels:set-active": Door(post=PLAN),
@@ -178,6 +185,9 @@ def arguments_of(team: Team) -> dict[str, object]:
         formula="likes / reads",
         effective=date(2025, 5, 1),
     )
+    day = date(2025, 5, 9)
+    own_day = TeamDay.objects.create(team=team, name="走遍地址", first=day, last=day)
+    leave = Leave.objects.create(member=bob, first=day, last=day)
     token = ApiToken.objects.create(user=owner.user, name="走遍地址", token_hash="1" * 64)
     return {
         "slug": team.slug,
@@ -188,6 +198,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         "invitation_id": invitation.pk,
         "token_id": token.pk,
         "improvement_id": improvement.pk,
+        "day_id": own_day.pk,
+        "leave_id": leave.pk,
         "dimension": "user",
         "field": "problems",
         "upload": upload.pk,

@@ -21,6 +21,7 @@ PAGES = {
     "month-empty": "/t/demo/2025-06/",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
+    "calendar": "/t/demo/2025-05/calendar/",
     "tasks": "/t/demo/2025-05/tasks/",
     "imports": "/t/demo/imports/",
     "metrics": "/t/demo/metrics/",

@@ -21,6 +21,11 @@ VERBS: dict[str, Promise] = {
     "teams.use_sign_in_link": _("用一次性链接登录"),
     "teams.create_api_token": _("新建了 API 令牌"),
     "teams.revoke_api_token": _("停用了 API 令牌"),
+    "calendars.add_day": _("在日历里加了一天"),
+    "calendars.remove_day": _("从日历里删了一天"),
+    "calendars.add_leave": _("记了请假"),
+    "calendars.remove_leave": _("取消了请假"),
+    "calendars.set_working_time": _("改了工时"),
     "channels.add_account": _("添加了账号"),
     "channels.change_account": _("修改了账号"),
     "channels.set_active": _("停用或恢复了账号"),
@@ -64,6 +69,7 @@ VERBS: dict[str, Promise] = {
 }
 APPS: dict[str, Promise] = {
     "teams": _("调整了团队"),
+    "calendars": _("改了日历"),
     "channels": _("调整了账号"),
     "facts": _("改动了数据"),
     "imports": _("导入了数据"),
@@ -81,6 +87,8 @@ FIELDS: dict[str, Promise] = {
     "stretch": _("挑战"),
     "owner": _("负责人"),
     "is_active": _("在用"),
+    "hours": _("每天工时"),
+    "share": _("可投入比例"),
     "form": _("形式"),
     "series": _("系列"),
     "topic": _("话题"),
