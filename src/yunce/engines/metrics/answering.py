@@ -1,27 +1,17 @@
-"""From the stored metrics' values to the answer: formulas, missing parts and their reasons."""
+"""From what the store found to the answer: formulas worked out, unknown values with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from yunce.engines.metrics import reasons
 from yunce.engines.metrics.cataloguing import Catalogue
-from yunce.engines.metrics.definitions import Kind
-from yunce.engines.metrics.formula import evaluate
+from yunce.engines.metrics.formula import written
 from yunce.engines.metrics.query import Answer, AnswerRow, GroupValue, MetricQuery
-from yunce.kit.wording import gettext as _
-
-
-class Base(NamedTuple):
-    """A stored metric in one group."""
-
-    value: float | None
-    days: int
-
+from yunce.engines.metrics.reasons import DAYS, NOTHING, Base, Needed
 
 Group = tuple[GroupValue, ...]
-_NOTHING = Base(None, 0)
 
 
 def answer_from(
@@ -38,7 +28,9 @@ def answer_from(
             newest = last
     groups = [(_group(query.by, keys), bases) for keys, bases in found.items()]
     groups.sort(key=lambda group: _sortable(group[0]))
-    needs = [(code, tuple(sorted(catalogue.base_codes(code)))) for code in query.metrics]
+    needs = [(code, _needed(code, catalogue)) for code in query.metrics]
+    for _group_of, bases in groups:
+        bases[DAYS] = Base(float(query.days), query.days)
     rows = tuple(
         _row(code, needed, group, bases, catalogue)
         for group, bases in groups
@@ -56,6 +48,12 @@ def _counted(query: MetricQuery, fetched: Iterable[Sequence[object]]) -> Iterabl
     return [(*row[:-1], seen.bit_count(), newest[seen.bit_length()]) for row, seen in bits]
 
 
+def _needed(code: str, catalogue: Catalogue) -> Needed:
+    """What the value needs, by the name its rows carry."""
+    needs = {written(need): need for need in catalogue.needs(code)}
+    return {name: needs[name] for name in sorted(needs) if name != DAYS}
+
+
 def _group(by: Sequence[str], keys: Sequence[object]) -> Group:
     return tuple(_key(word, key) for word, key in zip(by, keys, strict=True))
 
@@ -66,48 +64,18 @@ def _joined(one: Base, other: Base) -> Base:
 
 
 def _row(
-    code: str, needed: Sequence[str], group: Group, bases: Mapping[str, Base], catalogue: Catalogue
+    code: str, needed: Needed, group: Group, bases: Mapping[str, Base], catalogue: Catalogue
 ) -> AnswerRow:
-    if needed == (code,) and code in bases and bases[code].value is not None:
+    if code in needed and code in bases and bases[code].value is not None:
         return AnswerRow(code, group, *bases[code])  # stored and known: nothing to explain
-    value = _value(code, bases, catalogue)
-    parts = {base: bases.get(base, _NOTHING) for base in needed}
-    covered = min(base.days for base in parts.values())
-    reason = _unevenness(parts, catalogue) if value is not None else _why_unknown(parts, catalogue)
-    return AnswerRow(code, group, value, covered, reason)
-
-
-def _value(code: str, bases: Mapping[str, Base], catalogue: Catalogue) -> float | None:
-    tree = catalogue.tree(code)
-    if tree is None:
-        return bases.get(code, _NOTHING).value
-    return evaluate(tree, lambda part: _value(part, bases, catalogue))
-
-
-def _why_unknown(needed: Mapping[str, Base], catalogue: Catalogue) -> str:
-    missing = [code for code, base in needed.items() if not base.days]
-    if missing:
-        names = "、".join(catalogue[code].name for code in missing)
-        return _("没有「%(names)s」的数据") % {"names": names}
-    for code, base in needed.items():
-        metric = catalogue[code]
-        if base.value is None and metric.kind is Kind.MEAN:
-            weight = catalogue[str(metric.weight)].name
-            return _("有几个「%(name)s」，但缺少「%(weight)s」来加权，不能直接平均") % {
-                "name": metric.name,
-                "weight": weight,
-            }
-    return _("分母为 0")
-
-
-def _unevenness(needed: Mapping[str, Base], catalogue: Catalogue) -> str:
-    if len({base.days for base in needed.values()}) == 1:
-        return ""
-    parts = [
-        _("%(name)s %(days)d 天") % {"name": catalogue[code].name, "days": base.days}
-        for code, base in needed.items()
-    ]
-    return _("各部分有数据的天数不同：%(parts)s") % {"parts": "，".join(parts)}
+    covered = min(bases.get(name, NOTHING).days for name in needed)
+    lacking = reasons.why_lacking(needed, bases, catalogue)
+    value = None if lacking else reasons.value_of(code, bases, catalogue)
+    if value is None:
+        why = lacking or reasons.why_unknown(catalogue.tree(code), needed, bases, catalogue)
+        return AnswerRow(code, group, None, covered, why)
+    mind = reasons.notes(needed, bases) or reasons.unevenness(needed, bases, catalogue)
+    return AnswerRow(code, group, value, covered, mind)
 
 
 def _number(value: object) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.errors import NotAdditiveError, QueryError
-from yunce.engines.metrics.query import POST_WORDS, MetricQuery
+from yunce.engines.metrics.query import POST_WORDS, TIME_WORDS, MetricQuery
 from yunce.kit.wording import gettext as _
 
 
@@ -13,6 +13,8 @@ def check(query: MetricQuery, catalogue: Catalogue) -> None:
     """Raise UnknownMetricError, NotAdditiveError or QueryError; else the question is fine."""
     _check_segments(query)
     for code in query.metrics:
+        _check_period(query, code, catalogue)
+        _check_account(query, code, catalogue)
         for base in sorted(catalogue.base_codes(code)):
             _check_post(query, catalogue[base])
             _check_people(query, catalogue[base], catalogue[code])
@@ -38,6 +40,29 @@ def _check_post(query: MetricQuery, base: Metric) -> None:
             _("「%(name)s」只有账号的数据，不能按内容（post）查看。请改用单篇内容的指标。")
             % {"name": base.name}
         )
+
+
+def _check_period(query: MetricQuery, code: str, catalogue: Catalogue) -> None:
+    words = [word for word in (*query.by, *query.where) if word in (*TIME_WORDS, "age")]
+    if not catalogue.is_of_period(code) or {*words} <= {*query.attributes}:
+        return
+    raise QueryError(
+        _(
+            "「%(name)s」是对一整段时间算的，不能再按「%(word)s」拆开或筛选。请给每一段时间各问一次。"
+        )
+        % {"name": catalogue[code].name, "word": words[0]}
+    )
+
+
+def _check_account(query: MetricQuery, code: str, catalogue: Catalogue) -> None:
+    if not catalogue.is_per_account(code) or _is_single(query, "account"):
+        return
+    raise NotAdditiveError(
+        _(
+            "「%(name)s」是一个账号的指数，几个账号的不能相加，也不能平均。请按账号（account）分组，或只选一个账号。"
+        )
+        % {"name": catalogue[code].name}
+    )
 
 
 def _check_people(query: MetricQuery, base: Metric, asked: Metric) -> None:

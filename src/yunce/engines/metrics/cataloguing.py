@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from yunce.engines.metrics.definitions import Dimension, Metric
+from yunce.engines.metrics.definitions import Dimension, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError, UnknownVersionError
-from yunce.engines.metrics.formula import Node, codes, parse
+from yunce.engines.metrics.formula import Call, Code, Node, codes, parse, parts
 from yunce.engines.metrics.loading import Entry, Place, load_file
 from yunce.engines.metrics.rules import issues
 
@@ -94,6 +94,31 @@ class Catalogue(Mapping[str, Metric]):
         if tree is None:
             return {code}
         return {base for part in codes(tree) for base in self.base_codes(part)}
+
+    def needs(self, code: str) -> frozenset[Code | Call]:
+        """What a store has to answer: stored metrics, and calls over posts."""
+        tree = self.tree(code)
+        if tree is None:
+            return frozenset({Code(code)})
+        found: set[Code | Call] = set()
+        for part in parts(tree):
+            found |= self.needs(part.code) if isinstance(part, Code) else {part}
+        return frozenset(found)
+
+    def is_of_period(self, code: str) -> bool:
+        """It looks at a period as a whole and has no value of its single days."""
+        return any(isinstance(part, Call) for part in self.needs(code))
+
+    def is_per_account(self, code: str) -> bool:
+        """It is said of one account; several have no such number together."""
+        tree = self.tree(code)
+        of_parts = codes(tree) if tree else frozenset()
+        return self[code].per_account or any(self.is_per_account(part) for part in of_parts)
+
+    def has_total(self, code: str) -> bool:
+        """A team has one such number for a period (people cannot be added up, indices neither)."""
+        kinds = {self[base].kind for base in self.base_codes(code)}
+        return Kind.DISTINCT not in kinds and not self.is_per_account(code)
 
 
 @lru_cache(maxsize=64)

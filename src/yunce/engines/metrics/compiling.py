@@ -18,6 +18,8 @@ from sqlglot import exp
 
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
+from yunce.engines.metrics.formula import Call, Code, written
+from yunce.engines.metrics.gathering import Gatherer
 from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, MetricQuery, kind_of
 from yunce.engines.metrics.shaping import Shape, shape_of
 from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
@@ -25,6 +27,7 @@ from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
 UNIT = ("account", "post", "segment")  # what a level belongs to
 LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
 FEW = 5  # metrics that a store looks for one by one
+_ASKED_DAYS = "f.day BETWEEN :start AND :end"
 _KEY = ("account", "post", "metric", "day", "segment")
 
 
@@ -37,8 +40,10 @@ def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) ->
 def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect) -> str:
     """Kept for the next reader of the same page: writing it takes longer than running it."""
     writer = _Writer(shape, dialect)
-    bases = sorted({base for code in shape.metrics for base in catalogue.base_codes(code)})
+    needs = {need for code in shape.metrics for need in catalogue.needs(code)}
+    bases = sorted(need.code for need in needs if isinstance(need, Code))
     branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
+    branches += writer.gathered(need for need in needs if isinstance(need, Call))
     whole = branches[0] if len(branches) == 1 else exp.union(*branches, distinct=False)
     return re.sub(r"\b__value_(\w+)", r":\1", whole.sql(dialect=dialect.name))
 
@@ -68,6 +73,20 @@ class _Writer:
             yield self._last(codes, grain)
             if not self._shape.is_short and not self._dialect.said:
                 yield self._coverage(codes, grain)
+
+    def gathered(self, calls: Iterable[Call]) -> list[exp.Select]:
+        """A branch for each function over posts."""
+        gatherer = Gatherer(self._dated, self._tree, self._keys, self._dialect, self._counted())
+        of_posts = (call for call in calls if call.function.of_posts)
+        return [gatherer.branch(call) for call in sorted(of_posts, key=written)]
+
+    def _dated(self, codes: Collection[str], days: str) -> exp.Select:
+        """Facts of posts with the day each was published."""
+        labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{PUBLISHED}'"
+        dates = self._select(labels).subquery("dated")
+        same = exp.column("post", "f").eq(exp.column("post", "dated"))
+        cells = self._cells(codes, Grain.POST, days=days)
+        return cells.join(dates, on=same, join_type="left").select("dated.label AS published")
 
     # Rules, one a kind
 
@@ -171,9 +190,11 @@ class _Writer:
         select = exp.select(*keys, *named, *(["MAX(day) AS newest"] if "days" in counted else []))
         return select.from_(cells.subquery("answered")).group_by(*keys)
 
-    def _cells(self, codes: Collection[str], grain: Grain) -> exp.Select:
+    def _cells(
+        self, codes: Collection[str], grain: Grain, *, days: str = _ASKED_DAYS
+    ) -> exp.Select:
         """The facts that count, each with its group keys."""
-        facts = self._facts(codes, grain).subquery("f")
+        facts = self._facts(codes, grain, days).subquery("f")
         keys = [
             self._named(self._key(word), name)
             for word, name in zip(self._shape.by, self._keys, strict=True)
@@ -195,9 +216,9 @@ class _Writer:
             labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{name}'"
             yield f"of_{word}", labels, "post"
 
-    def _facts(self, codes: Collection[str], grain: Grain) -> exp.Select:
+    def _facts(self, codes: Collection[str], grain: Grain, days: str) -> exp.Select:
         """The current facts, or those of the log when it is read as of a batch."""
-        conditions = [self._tree(sql) for sql in self._conditions(codes, grain)]
+        conditions = [self._tree(sql) for sql in self._conditions(codes, grain, days)]
         conditions += [self._among(n, word) for n, word in self._wheres(joined=False)]
         if self._dialect.keeps_current and not self._shape.is_as_of:
             return exp.select(*_KEY, "value").from_("facts AS f").where(*conditions)
@@ -211,10 +232,10 @@ class _Writer:
             .group_by(*_KEY)
         )
 
-    def _conditions(self, codes: Collection[str], grain: Grain) -> Iterable[str]:
+    def _conditions(self, codes: Collection[str], grain: Grain, days: str) -> Iterable[str]:
         yield "f.team = :team"
         yield self._one_of(sorted(codes))
-        yield "f.day BETWEEN :start AND :end"
+        yield days
         if grain is Grain.ACCOUNT:
             yield "f.post = 0"
         elif grain is Grain.POST or self._by_post:
@@ -255,6 +276,12 @@ class _Writer:
         if word in self._post_words:
             return f"COALESCE(of_{word}.label, '')"
         return f"f.{word}"
+
+    def _counted(self) -> tuple[str, ...]:
+        """The last columns of every branch, over rows that each have a day."""
+        if self._shape.is_short:
+            return (f"{self._seen()} AS seen",)
+        return ("COUNT(DISTINCT day) AS days", "MAX(day) AS newest")
 
     def _seen(self) -> str:
         return self._dialect.seen.format(day="day")

@@ -72,6 +72,7 @@ class Metric:
     version: int  # grows when the meaning changes
     effective: date  # from this day on
     weight: str | None = None  # the base of a stored mean: Σ value × weight ÷ Σ weight
+    per_account: bool = False  # an index of one account: several have none together
     history: tuple[Version, ...] = ()  # earlier versions, oldest first
 
     @property

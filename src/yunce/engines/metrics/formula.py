@@ -1,40 +1,54 @@
-"""The formula language: numbers, metric codes, + − × ÷, parentheses; never run as code."""
+"""The formula language: numbers, codes, functions, + − × ÷, parentheses; reading it into a tree."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from yunce.engines.metrics.errors import FormulaError
+from yunce.engines.metrics.errors import FormulaError, did_you_mean
+from yunce.engines.metrics.functions import FUNCTIONS
+from yunce.engines.metrics.trees import (
+    Call,
+    Code,
+    Node,
+    Number,
+    Operation,
+    added_kinds,
+    calls,
+    codes,
+    evaluate,
+    is_linear,
+    parts,
+    written,
+    zero_divisor,
+)
 from yunce.kit.wording import gettext as _
+
+__all__ = [
+    "Call",
+    "Code",
+    "Node",
+    "Number",
+    "Operation",
+    "added_kinds",
+    "calls",
+    "codes",
+    "columns",
+    "evaluate",
+    "is_linear",
+    "parse",
+    "parts",
+    "written",
+    "zero_divisor",
+]
 
 LONGEST = 500  # characters; far above any real definition
 DEEPEST = 50  # nested parentheses and signs; keeps the parser off Python's recursion limit
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[^\W\d]\w*)|(?P<sign>[-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "·": "*"})
-
-
-@dataclass(frozen=True)
-class Number:
-    value: float
-
-
-@dataclass(frozen=True)
-class Code:
-    code: str
-
-
-@dataclass(frozen=True)
-class Operation:
-    sign: str  # one of + - * /
-    left: Node
-    right: Node
-
-
-Node = Number | Code | Operation
 
 
 class Token(NamedTuple):
@@ -53,61 +67,10 @@ def parse(text: str) -> Node:
 def columns(text: str) -> dict[str, int]:
     """Each code of a readable formula and the character (from 1) where it first stands."""
     found: dict[str, int] = {}
-    for token in _tokens(text):
-        if token.kind == "code":
+    for token, after in pairwise(_tokens(text)):
+        if token.kind == "code" and after.text != "(":
             found.setdefault(token.text, token.column)
     return found
-
-
-def codes(node: Node) -> frozenset[str]:
-    """Every metric code a formula names."""
-    match node:
-        case Number():
-            return frozenset()
-        case Code(code):
-            return frozenset({code})
-        case Operation(_, left, right):
-            return codes(left) | codes(right)
-
-
-def evaluate(node: Node, value_of: Callable[[str], float | None]) -> float | None:
-    """The value, or None when a part is missing or a divisor is zero."""
-    match node:
-        case Number(value):
-            return value
-        case Code(code):
-            return value_of(code)
-        case Operation(sign, left, right):
-            return _combined(sign, evaluate(left, value_of), evaluate(right, value_of))
-
-
-def is_linear(node: Node) -> bool:
-    """Sums and multiples of metrics only: such a formula may be summed over days and accounts."""
-    match node:
-        case Number():
-            return False
-        case Code():
-            return True
-        case Operation("+" | "-", left, right):
-            return (is_linear(left) or left == Number(0.0)) and is_linear(right)
-        case Operation("*", left, right):
-            return (is_linear(left) and not codes(right)) or (is_linear(right) and not codes(left))
-        case Operation(_, left, right):
-            return is_linear(left) and not codes(right)
-
-
-def _combined(sign: str, left: float | None, right: float | None) -> float | None:
-    if left is None or right is None or (sign == "/" and right == 0):
-        return None
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / right
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -129,6 +92,10 @@ def _unreadable(text: str, position: int) -> FormulaError:
     words = {"column": len(text) - len(rest) + 1, "character": rest[0]}
     message = _("公式第 %(column)d 个字符「%(character)s」看不懂：只能写数字、代码、+−×÷ 和括号。")
     return FormulaError(message % words)
+
+
+def _is_whole(node: Node) -> bool:
+    return isinstance(node, Number) and node.value.is_integer()
 
 
 class _Parser:
@@ -188,7 +155,41 @@ class _Parser:
         if token.kind not in ("number", "code"):
             raise self._unexpected()
         self._at += 1
-        return Number(float(token.text)) if token.kind == "number" else Code(token.text)
+        if token.kind == "number":
+            return Number(float(token.text))
+        return self._call(token) if self._take("(") else Code(token.text)
+
+    def _call(self, token: Token) -> Node:
+        function = FUNCTIONS.get(token.text)
+        words = {"column": token.column, "name": token.text}
+        if function is None:
+            words["near"] = did_you_mean(token.text, FUNCTIONS) or _("有这些函数：%(names)s。") % {
+                "names": "、".join(FUNCTIONS)
+            }
+            raise FormulaError(_("公式第 %(column)d 个字符「%(name)s」不是函数。%(near)s") % words)
+        arguments = self._arguments()
+        plain = arguments[len(arguments) - function.numbers :]
+        if len(arguments) != function.takes or not all(map(_is_whole, plain)):
+            words["example"] = function.example
+            raise FormulaError(
+                _("公式第 %(column)d 个字符「%(name)s」的括号里不对，应像这样写：%(example)s。")
+                % words
+            )
+        return Call(function.name, tuple(arguments))
+
+    def _arguments(self) -> list[Node]:
+        if self._take(")"):
+            return []
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise FormulaError(_("公式的括号套得太深：最多 %(most)d 层。") % {"most": DEEPEST})
+        arguments = [self._sum()]
+        while self._take(","):
+            arguments.append(self._sum())
+        self._depth -= 1
+        if not self._take(")"):
+            raise self._unexpected(_("这里应是右括号"))
+        return arguments
 
     def _unexpected(self, wanted: str = "") -> FormulaError:
         token = self._next

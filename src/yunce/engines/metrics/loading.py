@@ -30,10 +30,10 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "direction": Direction,
     "grain": Grain,
 }
-_OPTIONAL = {"formula": None, "weight": None, "measure_word": ""}
+_OPTIONAL = {"formula": None, "weight": None, "measure_word": "", "per_account": False}
 _FIELDS = tuple(field.name for field in fields(Metric) if field.name not in ("code", "history"))
 _VERSION = tuple(field.name for field in fields(Version))
-_TYPES: Mapping[str, type] = {"version": int, "effective": date}
+_TYPES: Mapping[str, type] = {"version": int, "effective": date, "per_account": bool}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

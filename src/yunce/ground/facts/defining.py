@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from yunce.engines.metrics import Catalogue, Dimension, Kind, Metric, MetricsError, formula
+from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula
 from yunce.engines.platforms import platforms
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.picturing import Piece, drawn, spoken
@@ -109,17 +109,12 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
 def _values(
     team: Team, known: Catalogue, metrics: Iterable[Metric], span: Span
 ) -> dict[str, float | None]:
-    """Each metric's value over the span, in one round trip; people cannot be added up."""
-    asked = [metric.code for metric in metrics if not counts_people(metric, known)]
+    """Each metric's value over the span, in one round trip; not all have one of a whole team."""
+    asked = [metric.code for metric in metrics if known.has_total(metric.code)]
     if not asked:
         return {}
     found = answer(team, asked, start=span.start, end=span.end)
     return {code: found.value(code) for code in asked}
-
-
-def counts_people(metric: Metric, known: Catalogue) -> bool:
-    """Different people are behind the number somewhere: a period has no total."""
-    return any(known[base].kind is Kind.DISTINCT for base in known.base_codes(metric.code))
 
 
 @dataclass(frozen=True)
@@ -186,7 +181,7 @@ class Definition:
 
 def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
     span = recent_span(team)
-    recent = recent_of(team, metric, span)
+    recent = recent_of(team, metric, span, known=known)
     versions = versions_of(team, metric.code)
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
@@ -238,13 +233,16 @@ def _naming(metric: Metric, known: Catalogue) -> Iterator[Metric]:
 def recent_of(team: Team, metric: Metric, span: Span, *, known: Catalogue | None = None) -> Recent:
     """The number over the span and day by day; a refusal becomes the reason."""
     code = [metric.code]
+    known = known or catalogue_of(team)
     try:
         whole = answer(team, code, start=span.start, end=span.end, known=known)
-        daily = answer(team, code, start=span.start, end=span.end, by=("day",), known=known)
     except MetricsError as error:
         return Recent(span, None, str(error), 0, ())
     row = whole.row(metric.code)
-    series = daily.series(metric.code)
+    series: dict[date, float] = {}
+    if not known.is_of_period(metric.code):
+        daily = answer(team, code, start=span.start, end=span.end, by=("day",), known=known)
+        series = daily.series(metric.code)
     return Recent(
         span=span,
         value=row.value if row else None,

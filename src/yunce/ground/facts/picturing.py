@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics.formula import Code, Node, Number, Operation
+from yunce.engines.metrics.formula import Call, Code, Node, Number, Operation
 from yunce.kit.numbers import format_value
 
-Look = Literal["name", "number", "sign", "row", "fraction"]
+Look = Literal["name", "number", "sign", "row", "fraction", "function", "power"]
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
 
@@ -39,6 +39,44 @@ def drawn(node: Node, names: Mapping[str, str]) -> Piece:
         case Operation(sign, left, right):
             first = _bracketed(left, names, sign, is_first=True)
             return Piece("row", parts=(first, _sign(sign), _bracketed(right, names, sign)))
+        case Call("square", (inside,)):
+            squared = _in_brackets(drawn(inside, names))
+            return Piece("row", parts=(squared, Piece("power", "2")))
+        case Call("ln", (inside,)):
+            return Piece("row", parts=(_word("ln"), _in_brackets(drawn(inside, names))))
+        case Call("days"):
+            return _word(_("天数"))
+        case Call(name, (given, *numbers)):
+            held = _in_brackets(drawn(given, names))
+            return Piece("row", parts=(_word(_of_posts(name, numbers)), held))
+        case Call():  # pragma: no cover - every function is one of these
+            raise AssertionError(node.name)
+
+
+def _word(text: str) -> Piece:
+    return Piece("function", text)
+
+
+def _in_brackets(piece: Piece) -> Piece:
+    """A word alone stands in brackets as a row of one."""
+    parts = piece.parts if piece.look == "row" else (piece,)
+    return Piece("row", parts=parts, in_brackets=True)
+
+
+def _of_posts(name: str, numbers: Sequence[Node]) -> str:
+    """What a function does over the posts of the period, in words."""
+    plain = [format_value(each.value) for each in numbers if isinstance(each, Number)]
+    if name == "at_age":
+        words = {"days": plain[0], "late": plain[1]}
+        if plain[1] == "0":
+            return _("发布后第 %(days)s 天") % words
+        return _("发布后第 %(days)s 天（最多晚 %(late)s 天）") % words
+    return {
+        "posts_sum": _("本期作品合计"),
+        "posts_max": _("本期作品最高"),
+        "posts_count": _("本期作品篇数"),
+        "growth": _("增长"),
+    }[name]
 
 
 def _sign(sign: str) -> Piece:
@@ -71,6 +109,17 @@ def spoken(node: Node, names: Mapping[str, str]) -> str:
             said = _said(left, names, sign, is_first=True), _said(right, names, sign)
             words = _spoken_words(sign) % {"left": said[0], "right": said[1]}
             return words.replace("） ", "）").replace(" （", "（")
+        case Call("square", (inside,)):
+            return _("（%(inside)s）的平方") % {"inside": spoken(inside, names)}
+        case Call("ln", (inside,)):
+            return _("（%(inside)s）的自然对数") % {"inside": spoken(inside, names)}
+        case Call("days"):
+            return _("天数")
+        case Call(name, (given, *numbers)):
+            held = {"function": _of_posts(name, numbers), "inside": spoken(given, names)}
+            return _("%(function)s（%(inside)s）") % held
+        case Call():  # pragma: no cover - every function is one of these
+            raise AssertionError(node.name)
 
 
 def _said(node: Node, names: Mapping[str, str], sign: str, *, is_first: bool = False) -> str:

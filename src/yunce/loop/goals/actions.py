@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import Metric, UnknownMetricError
+from yunce.engines.metrics import Catalogue, Metric, UnknownMetricError
 from yunce.ground.facts.actions import close_month, reopen_month
 from yunce.ground.journal.actions import Changes
 from yunce.ground.journal.actions import write as write_journal
@@ -91,8 +91,8 @@ def add_goal(
         spec = plan.catalogue.metric(metric)
     except UnknownMetricError as error:
         raise ValidationError({"metric": str(error)}) from error
-    if not may_be_goal(spec.kind):
-        raise ValidationError({"metric": _never_a_month(spec)})
+    if not may_be_goal(spec, plan.catalogue):
+        raise ValidationError({"metric": _never_a_month(spec, plan.catalogue)})
     if problem := target_problem(targets.must, targets.stretch, spec.direction):
         raise ValidationError({"stretch": problem})
     _refuse_second(plan, metric)
@@ -282,11 +282,19 @@ def _refuse_unseen(field: str, *, current: Any, seen: Any, wanted: Any) -> None:
         raise EditConflictError(field=field, current=current, wanted=wanted)
 
 
-def _never_a_month(metric: Metric) -> str:
-    sentence = _(
-        "「%(name)s」按人去重，每天的数不能加成一个月的数，不能作月度目标。请选按次数计的指标。"
+def _never_a_month(metric: Metric, known: Catalogue) -> str:
+    words = {"name": metric.name}
+    if known.is_per_account(metric.code):
+        return (
+            _(
+                "「%(name)s」是一个账号的指数，团队没有这样一个数，不能作月度目标。请选能合计的指标。"
+            )
+            % words
+        )
+    return (
+        _("「%(name)s」按人去重，每天的数不能加成一个月的数，不能作月度目标。请选按次数计的指标。")
+        % words
     )
-    return sentence % {"name": metric.name}
 
 
 def _refuse_second(plan: MonthPlan, metric: str) -> None:

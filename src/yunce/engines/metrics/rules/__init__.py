@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yunce.engines.metrics.loading import Entry
-from yunce.engines.metrics.rules import adding, formulas, kinds, naming, versions, weights
+from yunce.engines.metrics.rules import adding, calls, formulas, kinds, naming, versions, weights
 
-RULES = (naming.check, formulas.check, kinds.check, adding.check, weights.check, versions.check)
+RULES = (
+    naming.check,
+    formulas.check,
+    calls.check,
+    kinds.check,
+    adding.check,
+    weights.check,
+    versions.check,
+)
 
 
 def issues(entries: Sequence[Entry]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from yunce.engines.metrics.definitions import Kind
 from yunce.engines.metrics.errors import FormulaError
-from yunce.engines.metrics.formula import codes, is_linear, parse
+from yunce.engines.metrics.formula import added_kinds, is_linear, parse
 from yunce.engines.metrics.loading import Entry
 from yunce.kit.wording import gettext as _
 
@@ -23,7 +24,8 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
             tree = parse(metric.formula)
         except FormulaError:
             continue  # the formulas rule reports it
-        strangers = {code for code in codes(tree) if kinds.get(code, metric.kind) != metric.kind}
+        own = partial(_kind, kinds, metric.kind)
+        strangers = added_kinds(tree, own) - {metric.kind}
         if not is_linear(tree) or strangers:
             yield _(
                 "%(place)s 「%(code)s」要能相加，公式只能加减同类（%(kind)s）的指标或乘以常数"
@@ -32,3 +34,8 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 "code": metric.code,
                 "kind": metric.kind,
             }
+
+
+def _kind(kinds: Mapping[str, Kind], unknown: Kind, code: str) -> Kind:
+    """Of a code; the formulas rule reports one nobody knows."""
+    return kinds.get(code, unknown)

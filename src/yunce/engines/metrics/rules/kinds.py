@@ -26,6 +26,12 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 "place": entry.place,
                 "code": metric.code,
             }
+        if metric.per_account and metric.kind is not Kind.RATIO:
+            yield _("%(place)s 「%(code)s」能按类型 %(kind)s 相加，不能写 per_account") % {
+                "place": entry.place,
+                "code": metric.code,
+                "kind": metric.kind,
+            }
         if metric.is_stored and metric.grain not in _GRAINS.get(metric.kind, tuple(Grain)):
             yield _("%(place)s 「%(code)s」的类型 %(kind)s 不能按 %(grain)s 统计") % {
                 "place": entry.place,

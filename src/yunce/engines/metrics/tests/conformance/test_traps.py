@@ -164,7 +164,7 @@ def test_post_facts_do_not_leak_into_account_metrics(store: FactStore) -> None:
 def test_nothing_divided_by_zero_is_unknown(store: FactStore) -> None:
     store.write(1, [fact("clicks", 1, 0), fact("exposures", 1, 0)])
     row = ask(store, "click_rate").rows[0]
-    assert (row.value, row.reason) == (None, "分母为 0")
+    assert (row.value, row.reason) == (None, "分母「商品曝光量」为 0")
 
 
 def test_means_without_weights_are_not_averaged(store: FactStore) -> None:

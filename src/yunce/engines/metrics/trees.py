@@ -1,0 +1,164 @@
+"""A read formula: its parts, what they name, and working it out; never run as code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from yunce.engines.metrics.definitions import Kind
+from yunce.engines.metrics.functions import FUNCTIONS, Function
+
+
+@dataclass(frozen=True)
+class Number:
+    value: float
+
+
+@dataclass(frozen=True)
+class Code:
+    code: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    sign: str  # one of + - * /
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True)
+class Call:
+    name: str  # of FUNCTIONS
+    arguments: tuple[Node, ...]
+
+    @property
+    def function(self) -> Function:
+        return FUNCTIONS[self.name]
+
+
+Node = Number | Code | Operation | Call
+
+
+def codes(node: Node) -> frozenset[str]:
+    """Every metric code a formula names."""
+    match node:
+        case Number():
+            return frozenset()
+        case Code(code):
+            return frozenset({code})
+        case Operation(_, left, right):
+            return codes(left) | codes(right)
+        case Call(_, arguments):
+            return frozenset().union(*map(codes, arguments))
+
+
+def parts(node: Node) -> frozenset[Code | Call]:
+    """What has to be known to work a formula out: metrics, and what stores find out by posts."""
+    match node:
+        case Number():
+            return frozenset()
+        case Code():
+            return frozenset({node})
+        case Operation(_, left, right):
+            return parts(left) | parts(right)
+        case Call(_, arguments):
+            if node.function.apply is None:
+                return frozenset({node})
+            return frozenset().union(*map(parts, arguments))
+
+
+def calls(node: Node) -> Iterator[Call]:
+    """Every call, the ones inside others too."""
+    match node:
+        case Operation(_, left, right):
+            yield from calls(left)
+            yield from calls(right)
+        case Call(_, arguments):
+            yield node
+            for argument in arguments:
+                yield from calls(argument)
+
+
+def written(node: Node, name_of: Callable[[str], str] = str) -> str:
+    """The formula in one fixed way of writing."""
+    match node:
+        case Number(value):
+            return f"{value:.15g}"
+        case Code(code):
+            return name_of(code)
+        case Operation(sign, left, right):
+            return f"({written(left, name_of)} {sign} {written(right, name_of)})"
+        case Call(name, arguments):
+            return f"{name}({', '.join(written(each, name_of) for each in arguments)})"
+
+
+def evaluate(node: Node, value_of: Callable[[str], float | None]) -> float | None:
+    """The value, or None when a part is missing or a divisor is zero.
+
+    ``value_of`` is asked for codes, and for what stores find out by the call as it is ``written``.
+    """
+    match node:
+        case Number(value):
+            return value
+        case Code(code):
+            return value_of(code)
+        case Operation(sign, left, right):
+            return _combined(sign, evaluate(left, value_of), evaluate(right, value_of))
+        case Call(_, arguments):
+            apply = node.function.apply
+            if apply is None:
+                return value_of(written(node))
+            given = evaluate(arguments[0], value_of)
+            return None if given is None else apply(given)
+
+
+def zero_divisor(node: Node, value_of: Callable[[str], float | None]) -> Node | None:
+    """The first part something is divided by that is zero."""
+    match node:
+        case Operation(sign, left, right):
+            if sign == "/" and evaluate(right, value_of) == 0:
+                return right
+            return zero_divisor(left, value_of) or zero_divisor(right, value_of)
+        case Call(_, arguments):
+            found = (zero_divisor(argument, value_of) for argument in arguments)
+            return next((each for each in found if each), None)
+        case _:
+            return None
+
+
+def is_linear(node: Node) -> bool:
+    """Sums and multiples of metrics only: such a formula may be summed over days and accounts."""
+    match node:
+        case Number():
+            return False
+        case Code():
+            return True
+        case Operation("+" | "-", left, right):
+            return (is_linear(left) or left == Number(0.0)) and is_linear(right)
+        case Operation("*", left, right):
+            return (is_linear(left) and not codes(right)) or (is_linear(right) and not codes(left))
+        case Operation(_, left, right):
+            return is_linear(left) and not codes(right)
+        case Call():
+            return node.function.kind is not Kind.RATIO
+
+
+def added_kinds(node: Node, kind_of: Callable[[str], Kind]) -> frozenset[Kind]:
+    """The kinds of everything a formula names."""
+    return frozenset(
+        kind_of(part.code) if isinstance(part, Code) else part.function.kind for part in parts(node)
+    )
+
+
+def _combined(sign: str, left: float | None, right: float | None) -> float | None:
+    if left is None or right is None or (sign == "/" and right == 0):
+        return None
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case _:
+            return left / right
