@@ -29,14 +29,14 @@ def times(key: str, many: int, name: str, each: int | None) -> Node:
 def test_three_livestreams_and_two_fissions_make_twelve_thousand() -> None:
     tree = total("g", "新增粉丝", times("l", 3, "直播", 3000), times("f", 2, "裂变", 1500))
     found = reconcile(value_of(tree).value, Decimal(12_000))
-    assert (found.value, found.gap, found.surplus) == (12_000, 0, 0)
+    assert (found.value, found.gap, found.surplus) == (Decimal(12_000), Decimal(0), Decimal(0))
     assert found.fit is Fit.EXACT
 
 
 def test_three_hits_and_two_fissions_are_three_thousand_too_many() -> None:
     tree = total("g", "新增粉丝", times("h", 3, "爆款", 3000), times("f", 2, "裂变", 2000))
     found = reconcile(value_of(tree).value, Decimal(10_000))
-    assert (found.value, found.surplus) == (13_000, 3_000)
+    assert (found.value, found.surplus) == (Decimal(13_000), Decimal(3_000))
     assert found.fit is Fit.SURPLUS
 
 
@@ -44,7 +44,7 @@ def test_four_weeks_leave_a_gap_of_one_thousand() -> None:
     week = total("w", "每周", leaf("s", "扫码", 500), leaf("r", "好友推荐", 500))
     tree = product("g", "新增粉丝", leaf("n", "周", 4), week)
     found = reconcile(value_of(tree).value, Decimal(5_000))
-    assert (found.value, found.gap) == (4_000, 1_000)
+    assert (found.value, found.gap) == (Decimal(4_000), Decimal(1_000))
     assert found.fit is Fit.GAP
 
 
