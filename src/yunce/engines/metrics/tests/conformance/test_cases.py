@@ -2,6 +2,7 @@
 
 Each case is ``name``, ``query`` (the parts of a MetricQuery; May 2025 unless it says otherwise) and
 ``sql`` over ``f``, the facts of team 1 in those days; its columns are the groups, then the metrics.
+With ``compare`` the same ``sql`` is run over the days ``before`` names, too.
 The statement runs on DuckDB, over a table of its own; every store must answer what it says.
 """
 
@@ -17,7 +18,8 @@ import duckdb
 import pytest
 import yaml
 
-from yunce.engines.metrics import FactRow, FactStore, MetricQuery
+from yunce.engines.metrics import Answer, FactRow, FactStore, MetricQuery
+from yunce.engines.metrics.query import COMPARISONS, WORDS
 from yunce.engines.metrics.tests.conformance.conftest import Make
 from yunce.engines.metrics.tests.stage import MAY, TEAM
 
@@ -70,18 +72,37 @@ def test_the_answer_is_what_plain_sql_says(
     filled: FactStore, table: duckdb.DuckDBPyConnection, case: dict[str, Any]
 ) -> None:
     query = asked(case)
-    assert answered(filled, query) == by_hand(table, query, case["sql"])
+    assert answered(filled.answer(query)) == by_hand(table, query, case["sql"])
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "compare" in case.values[0]])
+def test_the_period_before_is_what_plain_sql_says(
+    filled: FactStore, table: duckdb.DuckDBPyConnection, case: dict[str, Any]
+) -> None:
+    before = filled.answer(asked(case)).before
+    assert before is not None
+    assert [before.query.start, before.query.end] == case["before"]
+    assert answered(before) == by_hand(table, before.query, case["sql"])
+
+
+@pytest.mark.parametrize("place", ["by", "where"])
+def test_every_word_has_a_case(place: str) -> None:
+    told = [case.values[0] for case in CASES]
+    words = {word for case in told for word in case["query"].get(place, ())}
+    assert words == {*WORDS, *ATTRIBUTES}
+    assert {case["compare"] for case in told if "compare" in case} == {*COMPARISONS}
 
 
 def asked(case: dict[str, Any]) -> MetricQuery:
     parts = {name: tuple(value) for name, value in case["query"].items() if name != "where"}
     where = case["query"].get("where", {})
     days = case.get("start", MAY["start"]), case.get("end", MAY["end"])
-    return MetricQuery(TEAM, parts["metrics"], *days, parts.get("by", ()), where, ATTRIBUTES)
+    by, compare = parts.get("by", ()), case.get("compare", "")
+    return MetricQuery(TEAM, parts["metrics"], *days, by, where, ATTRIBUTES, compare=compare)
 
 
-def answered(store: FactStore, query: MetricQuery) -> dict[Any, float | None]:
-    return {(row.metric, row.group): row.value for row in store.answer(query).rows}
+def answered(answer: Answer) -> dict[Any, float | None]:
+    return {(row.metric, row.group): row.value for row in answer.rows}
 
 
 def by_hand(table: duckdb.DuckDBPyConnection, query: MetricQuery, sql: str) -> dict[Any, Any]:
