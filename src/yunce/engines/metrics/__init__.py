@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
+from yunce.engines.metrics.columns import FactColumns, Words
 from yunce.engines.metrics.comparing import earlier_row
 from yunce.engines.metrics.copying import CopyReport, MonthCopy, copy_facts
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric, Version
@@ -48,6 +49,7 @@ __all__ = [
     "DefinitionError",
     "Dimension",
     "Direction",
+    "FactColumns",
     "FactKey",
     "FactRow",
     "FactStore",
@@ -69,6 +71,7 @@ __all__ = [
     "UnknownMetricError",
     "UnknownVersionError",
     "Version",
+    "Words",
     "catalogue",
     "copy_facts",
     "earlier_row",

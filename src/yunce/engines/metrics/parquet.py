@@ -6,15 +6,15 @@ One uncompressed page a column and row group, no missing values. Only what that 
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
+
+from numpy.typing import NDArray
 
 ROWS = 122_880  # in a row group, as in DuckDB's own tables
 _MAGIC = b"PAR1"
 _I32, _I64, _TEXT, _LIST, _STRUCT = 5, 6, 8, 9, 12  # Thrift's words for types
-_TYPES = {"i": 1, "q": 2, "d": 5}  # array's type code → Parquet's INT32, INT64, DOUBLE
+_TYPES = {"<i4": 1, "<i8": 2, "<f8": 5}  # NumPy's type → Parquet's INT32, INT64, DOUBLE
 _REQUIRED, _PLAIN, _RLE, _UNCOMPRESSED, _DATE = 0, 0, 3, 0, 6
 _DATA_PAGE = 0
 Listed = tuple[int, list[bytes]]  # the items' type and the items
@@ -25,7 +25,7 @@ class Column(NamedTuple):
     """Equally many values in every column of a file."""
 
     name: str
-    values: array[int] | array[float]  # of type code i, q or d
+    values: NDArray[Any]  # of _TYPES
     is_date: bool = False  # whole days since 1970-01-01
 
 
@@ -47,7 +47,7 @@ def write_parquet(file: BinaryIO, columns: Sequence[Column]) -> None:
 
 def _element(column: Column) -> bytes:
     fields: list[Field] = [
-        (1, _I32, _TYPES[column.values.typecode]),
+        (1, _I32, _TYPES[column.values.dtype.newbyteorder("<").str]),
         (3, _I32, _REQUIRED),
         (4, _TEXT, column.name),
     ]
@@ -62,18 +62,16 @@ def _row_group(file: BinaryIO, columns: Sequence[Column], first: int) -> bytes:
     return _struct([(1, _LIST, (_STRUCT, chunks)), (2, _I64, size), (3, _I64, rows)])
 
 
-def _chunk(file: BinaryIO, column: Column, values: array[int] | array[float]) -> bytes:
+def _chunk(file: BinaryIO, column: Column, values: NDArray[Any]) -> bytes:
     offset = file.tell()
-    if sys.byteorder == "big":
-        values.byteswap()
-    content = values.tobytes()
+    content = values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
     told = _struct([(1, _I32, len(values)), (2, _I32, _PLAIN), (3, _I32, _RLE), (4, _I32, _RLE)])
     page: list[Field] = [(1, _I32, _DATA_PAGE), (2, _I32, len(content)), (3, _I32, len(content))]
     file.write(_struct([*page, (5, _STRUCT, told)]))
     file.write(content)
     size = file.tell() - offset
     described: list[Field] = [
-        (1, _I32, _TYPES[column.values.typecode]),
+        (1, _I32, _TYPES[column.values.dtype.newbyteorder("<").str]),
         (2, _LIST, (_I32, [_number(_PLAIN)])),
         (3, _LIST, (_TEXT, [_text(column.name)])),
         (4, _I32, _UNCOMPRESSED),

@@ -5,20 +5,21 @@ Words go by their place in a list: several times as fast as parameters, and no t
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
-from math import isfinite
+from math import isfinite, prod
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from yunce.engines.metrics.columns import FactColumns, Words
 from yunce.engines.metrics.errors import BadFactError
 from yunce.engines.metrics.parquet import Column
 from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED
 from yunce.engines.metrics.stores import FactRow
 from yunce.kit.wording import gettext as _
-
-_EPOCH = date(1970, 1, 1).toordinal()
-_AT_ONCE = 128  # rows, which then stay in the processor while their columns are taken
 
 
 def lines(
@@ -41,35 +42,64 @@ def lines(
         check(rows)
 
 
-def numbered(
-    rows: Sequence[FactRow], numbers: Iterable[int] | None = None
-) -> tuple[list[str], list[Column]]:
-    """The words used, in order, and the columns ``lines`` would write: twice as fast."""
-    metrics = {row[3] for row in rows}
-    known = sorted(metrics | {row[5] for row in rows})
-    ids = {word: n for n, word in enumerate(known)}
-    days = {day: day.toordinal() - _EPOCH for day in {row[4] for row in rows}}
-    columns = [array(code) for code in "qqqiiid"]
-    for first in range(0, len(rows), _AT_ONCE):
-        parts = list(zip(*rows[first : first + _AT_ONCE], strict=True))
-        parts[3] = tuple(map(ids.__getitem__, parts[3]))
-        parts[4] = tuple(map(days.__getitem__, parts[4]))
-        parts[5] = tuple(map(ids.__getitem__, parts[5]))
-        for column, part in zip(columns, parts, strict=True):
-            column.fromlist(list(part))
-    words_are_good = "" not in metrics and not any("\0" in word for word in known)
-    if not words_are_good or not all(map(isfinite, columns[6])):
-        check(rows)
-    counted = array("q", range(len(rows)) if numbers is None else numbers)
-    named = zip(FactRow._fields, columns, strict=True)
-    return known, [
-        Column("n", counted),
-        *(Column(name, values, is_date=name == "day") for name, values in named),
+def arranged(rows: FactColumns, numbers: Iterable[int] | None = None) -> list[Column]:
+    """Checked and in the order stores keep facts in, numbered; words by their places."""
+    check_columns(rows)
+    counted = np.arange(len(rows)) if numbers is None else np.fromiter(numbers, np.int64, len(rows))
+    columns: dict[str, NDArray[Any]] = {
+        "team": rows.team,
+        "metric": _in_order(rows.metric),
+        "day": rows.day,
+        "account": rows.account,
+        "post": rows.post,
+        "segment": _in_order(rows.segment),
+    }
+    order = _sorting(list(columns.values()))
+    given = {**columns, "metric": rows.metric.places, "segment": rows.segment.places}
+    all_of_them: dict[str, NDArray[Any]] = {"n": counted, **given, "value": rows.value}
+    return [
+        Column(name, values[order], is_date=name == "day") for name, values in all_of_them.items()
     ]
+
+
+def _in_order(column: Words) -> NDArray[np.int32]:
+    """Places among the words as sorted, so that sorting by them sorts by the words."""
+    ranks = {word: rank for rank, word in enumerate(sorted({*column.words}))}
+    return np.array([ranks[word] for word in column.words], np.int32)[column.places]
+
+
+def _sorting(columns: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
+    """What puts the rows in the order of the columns: by one number a row, where one is enough."""
+    if not len(columns[0]):
+        return np.arange(0)
+    lowest = [int(column.min()) for column in columns]
+    ranges = [int(c.max()) - low + 1 for c, low in zip(columns, lowest, strict=True)]
+    if prod(ranges) >= 2**63:
+        return np.lexsort(columns[::-1])
+    keys = np.zeros(len(columns[0]), np.int64)
+    for column, low, many in zip(columns, lowest, ranges, strict=True):
+        keys *= many
+        keys += column - low
+    return np.argsort(keys, kind="stable")
+
+
+def check_columns(rows: FactColumns) -> None:
+    """BadFactError names the first row that can be no fact."""
+    good = np.isfinite(rows.value)
+    for column, may_be_empty in ((rows.metric, False), (rows.segment, True)):
+        fine = ["\0" not in word and (may_be_empty or word != "") for word in column.words]
+        if not all(fine):
+            good &= np.array(fine)[column.places]
+    if not good.all():
+        n = int(np.argmin(good))
+        raise bad_row(n, rows[n])
 
 
 def check(rows: Sequence[FactRow]) -> None:
     """BadFactError names the first row that can be no fact."""
+    if isinstance(rows, FactColumns):
+        check_columns(rows)
+        return
     for n, row in enumerate(rows):
         # PostgreSQL has no character 0; it is refused alike everywhere.
         if not row[3] or not isfinite(row[6]) or "\0" in row[3] or "\0" in row[5]:

@@ -17,14 +17,15 @@ from uuid import uuid4
 
 import duckdb
 
+from yunce.engines.metrics.columns import FactColumns
 from yunce.engines.metrics.copying import copy_facts
 from yunce.engines.metrics.errors import StoreBusyError, StoreError, StoreUrlError
 from yunce.engines.metrics.parquet import write_parquet
 from yunce.engines.metrics.reading import KEY
 from yunce.engines.metrics.speaking import Dialect, named, plain
-from yunce.engines.metrics.staging import numbered
+from yunce.engines.metrics.staging import arranged
 from yunce.engines.metrics.stores import FactRow, FactStore
-from yunce.engines.metrics.writing import ORDER, Session, TransactionalStore
+from yunce.engines.metrics.writing import Session, TransactionalStore
 from yunce.kit.wording import gettext as _
 
 DIALECT = Dialect(
@@ -204,12 +205,13 @@ class DuckDBStore(TransactionalStore):
     def _read_in(
         self, session: Session, rows: Sequence[FactRow], numbers: Iterable[int] | None = None
     ) -> None:
-        words, columns = numbered(rows, numbers)
+        given = FactColumns.of_rows(rows)
+        columns = arranged(given, numbers)
         with tempfile.TemporaryDirectory(prefix="yunce-facts-") as folder:
             path = Path(folder) / "rows.parquet"
             with path.open("wb") as file:
                 write_parquet(file, columns)
-            _read_file(session, path, words)
+            _read_file(session, path, given)
 
     def _is_all_new(self, session: Session) -> bool:
         """No fact of these teams, days and accounts: blocks tell their bounds unread."""
@@ -246,12 +248,13 @@ def _written(name: str) -> str:
     return f"${name}"
 
 
-def _read_file(session: Session, path: Path, words: list[str]) -> None:
+def _read_file(session: Session, path: Path, given: FactColumns) -> None:
     session.run(
         "CREATE TEMP TABLE stated AS SELECT n, team, account, post, "
-        "list_extract(CAST(:words AS VARCHAR[]), metric + 1) AS metric, day, "
-        "list_extract(CAST(:words AS VARCHAR[]), segment + 1) AS segment, value "
-        f"FROM (SELECT * FROM read_parquet(:path) ORDER BY {ORDER})",
-        words=words,
+        "list_extract(CAST(:metrics AS VARCHAR[]), metric + 1) AS metric, day, "
+        "list_extract(CAST(:segments AS VARCHAR[]), segment + 1) AS segment, value "
+        "FROM read_parquet(:path)",
+        metrics=list(given.metric.words),
+        segments=list(given.segment.words),
         path=str(path),
     )
