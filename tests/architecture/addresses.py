@@ -17,6 +17,7 @@ from yunce.ground.calendars.models import Leave, TeamDay
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post, TeamMetric
 from yunce.ground.imports.actions import receive
+from yunce.ground.imports.models import SavedMapping
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
@@ -78,6 +79,20 @@ ADDRESSES: dict[str, Door | str] = {
     "goals:on-metric": Door(get=SEE_ALL),
     "imports:list": Door(get=SEE_ALL),
     "imports:drop": Door(post=RECORD),
+    "imports:waiting": Door(get=SEE_ALL),
+    "imports:together": Door(post=RECORD),
+    "imports:results": Door(get=SEE_ALL),
+    "imports:undo-together": Door(post=RECORD),
+    "imports:mappings": Door(get=SEE_ALL),
+    "imports:take-mapping": Door(post=RECORD),
+    "imports:rename-mapping": Door(post=RECORD),
+    "imports:remove-mapping": Door(post=RECORD),
+    "imports:share-mapping": Door(get=RECORD),
+    "imports:stage": Door(get=SEE_ALL),
+    "imports:settle": Door(post=RECORD),
+    "imports:forget": Door(post=RECORD),
+    "imports:problems": Door(get=SEE_ALL),
+    "imports:changes": Door(get=SEE_ALL),
     "imports:preview": Door(get=SEE_ALL, post=RECORD),
     "imports:commit": Door(post=RECORD),
     "imports:discard": Door(post=RECORD),
@@ -165,6 +180,12 @@ def arguments_of(team: Team) -> dict[str, object]:
     improvement = Improvement.objects.create(plan=plan, dimension="user", measure="走遍地址")
     access = Access(team=team, member=owner, user=owner.user)
     upload = receive(access=access, file="日期,播放量\n2025-05-01,5\n".encode(), name="播放量.csv")
+    saved = SavedMapping.objects.create(
+        team=team,
+        name="走遍地址",
+        header_hash="2" * 64,
+        mapping={"sheet": "", "header_row": 1, "columns": [], "header": ["日期"]},
+    )
     batch = Batch.objects.create(
         team=team,
         kind=BatchKind.FILE,
@@ -203,6 +224,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "dimension": "user",
         "field": "problems",
         "upload": upload.pk,
+        "saved": saved.pk,
         "batch": batch.pk,
         "code": own.code,
         "kind": "summary",

@@ -30,6 +30,7 @@ DATA = (
     "config/demo",
     "loop/plans/timing",
     "loop/reviews/vocabulary",
+    "ground/imports/vocabulary",
     "kit/",
     "tests/",
 )

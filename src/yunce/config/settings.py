@@ -125,7 +125,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# Straight to disk, and cut off at the limit: no upload is ever held in memory.
+FILE_UPLOAD_HANDLERS = ["yunce.ground.imports.uploading.LimitedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a month's exports in one form, without script
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a typed grid of a month has many cells
 
 # Pages kept by dashboards.unchanged: each about 40 kB, so this is at most some 12 MB.

@@ -79,6 +79,7 @@ class Serving:
         migrate()
         if mended := mend():
             self.tell(_("上次没有正常结束，已清理 %(count)s 个未完成的导入。") % {"count": mended})
+        perform("resume_imports", {})
         if self.demo_when_empty and not Team.objects.exists():
             perform("demo", {})
         return listener

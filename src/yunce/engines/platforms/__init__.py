@@ -8,6 +8,7 @@ folder and its samples.
 from __future__ import annotations
 
 from yunce.engines.platforms._base import Column, Export, Platform, Scale
+from yunce.engines.platforms._choosing import missing_headers, recognise_as
 from yunce.engines.platforms._mapped import parse_mapped
 from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse, MappedRole
 from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem
@@ -54,12 +55,14 @@ __all__ = [
     "TooLargeFileError",
     "UnreadableFileError",
     "export_of",
+    "missing_headers",
     "parse",
     "parse_mapped",
     "peek_tables",
     "platforms",
     "read_tables",
     "recognise",
+    "recognise_as",
     "suggest_mapping",
     "unpack",
 ]

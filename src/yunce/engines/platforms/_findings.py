@@ -25,7 +25,7 @@ class Findings:
     posts: dict[str, ParsedPost] = field(default_factory=dict)
     facts: dict[Place, ParsedFact] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    disputed: set[Place] = field(default_factory=set)
+    disputed: dict[Place, list[ParsedFact]] = field(default_factory=dict)
     days: set[date] = field(default_factory=set)  # covered by the account, or with a post
     totals: list[tuple[int, Row]] = field(default_factory=list)  # rows that add up the others
     rounded: set[str] = field(default_factory=set)  # metrics with values such as 1.2万
@@ -55,9 +55,12 @@ class Findings:
         )
         place = (post, fact.metric, day, segment)
         first = self.facts.setdefault(place, fact)
-        if first.value != value and place not in self.disputed:
-            self.disputed.add(place)
+        if first.value == value:
+            return
+        if place not in self.disputed:
+            self.disputed[place] = [first]
             self._tell_dispute(first, fact, column)
+        self.disputed[place].append(fact)
 
     def _tell_dispute(self, first: ParsedFact, second: ParsedFact, column: PlacedColumn) -> None:
         """Which of the two is right, or whether both are parts of a whole, nobody can tell."""
@@ -114,4 +117,5 @@ class Findings:
             conflicts=len(self.disputed),
             first_day=min(self.days, default=None),
             last_day=max(self.days, default=None),
+            disputes=tuple(map(tuple, self.disputed.values())),
         )

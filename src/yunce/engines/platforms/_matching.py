@@ -39,11 +39,19 @@ def matches(table: Table, span: Span) -> Iterator[Match]:
     """Every export these headers could be of."""
     for platform in platforms().values():
         for export in platform.exports:
-            if match := _match(platform, export, table, span):
+            if match := match_one(platform, export, table, span):
                 yield match
 
 
-def _match(platform: Platform, export: Export, table: Table, span: Span) -> Match | None:
+def match_one(
+    platform: Platform,
+    export: Export,
+    table: Table,
+    span: Span,
+    *,
+    known_share: float = _KNOWN_SHARE,
+) -> Match | None:
+    """How well these headers fit this export; None when they do not."""
     if export.sheet and export.sheet != table.sheet:
         return None
     known, keys = known_columns(export), {*span.keys} - {""}
@@ -56,7 +64,7 @@ def _match(platform: Platform, export: Export, table: Table, span: Span) -> Matc
     found, total = len(columns), len(keys)
     if export.names:
         found, total = _named_rows(export, table, span)
-    if not found or found / total < _KNOWN_SHARE:
+    if not found or found / total < known_share:
         return None
     marks = tuple(text for text in export.fingerprint if header_key(text) in keys)
     proven = 1.0 if export.sheet and export.names else len(marks) / export.sure_from

@@ -62,3 +62,5 @@ class Parsed:
     conflicts: int  # values told twice differently: left out, and named among the problems
     first_day: date | None  # days covered: of the account, or on which posts were published
     last_day: date | None
+    # What a place was told instead of one value: left out, until a person decides.
+    disputes: tuple[tuple[ParsedFact, ...], ...] = ()

@@ -132,6 +132,11 @@ def _add(found: _Found, match: Match) -> None:
     found.matches.append(match)
 
 
+def recognition_of(match: Match) -> Recognition:
+    """A match by itself, whatever else the sheet holds."""
+    return _recognition(match, _Found())
+
+
 def _recognition(match: Match, found: _Found) -> Recognition:
     rows, span = match.table.rows, match.span
     below = [m.span.row - m.span.height + 1 for m in found.matches if m.span.overlaps(span)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -18,16 +19,25 @@ def kept_path(sha256: str) -> Path:
     return Path(settings.YUNCE_DATA) / "uploads" / sha256[:2] / sha256
 
 
-def keep_file(content: bytes) -> str:
+def path_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_file(content: bytes | Path) -> str:
     """Keep a file and return its hash. The same content again changes nothing."""
-    sha256 = file_hash(content)
+    sha256 = path_hash(content) if isinstance(content, Path) else file_hash(content)
     path = kept_path(sha256)
     if path.is_file():
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as unfinished:
         try:
-            unfinished.write(content)
+            if isinstance(content, Path):
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, unfinished)
+            else:
+                unfinished.write(content)
             unfinished.flush()
             os.fsync(unfinished.fileno())
             Path(unfinished.name).chmod(0o440)

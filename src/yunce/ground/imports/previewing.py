@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -23,15 +23,18 @@ from yunce.ground.facts.queries import (
 from yunce.ground.facts.rules import fitted_key, split_closed
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.imports.reading import Reading, described, read
-from yunce.ground.imports.rules import SheetMapping, header_hashes
+from yunce.ground.imports.rules import Choices, SheetMapping, header_hashes
 from yunce.ground.imports.showing import ChangedCell, Sample, changed_cells, name_of, sample_of
+from yunce.ground.imports.whose import NOBODY, Whose, whose
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
+from yunce.kit.text import comparable
 
-MAX_CHANGES = 200
+SHOWN_NAMES = 5
 SURE = 0.9  # from this confidence on nobody is asked to look at the platform again
 NOTHING = Comparison(added=0, unchanged=0, changed=())
 PostNumbers = Mapping[tuple[int, str], int]
+Owners = Mapping[str, Account]  # a name in the account column (empty: the whole file) → account
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Incoming:
     captured_on: date
     account: Account | None = None
     mapping: SheetMapping | None = None
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Preview:
     incoming: Incoming
     reading: Reading
     accounts: tuple[Account, ...]  # that it may belong to
-    account: Account | None
+    whose: Whose
+    owners: Owners  # whom the rows belong to, as far as that is known
     account_problem: Problem | None
     comparison: Comparison  # of what may be written
     refused: Comparison  # of what lies in closed months
@@ -62,6 +67,11 @@ class Preview:
     repeated: Batch | None  # the very same file is already in, and changed nothing since
     first_day: date | None
     last_day: date | None
+
+    @property
+    def account(self) -> Account | None:
+        """Whose the whole file is; None while unknown, and of a file of several accounts."""
+        return self.whose.account
 
     @property
     def needs_mapping(self) -> bool:
@@ -137,11 +147,11 @@ class Preview:
 
     @cached_property
     def changes(self) -> tuple[ChangedCell, ...]:
-        """The first MAX_CHANGES values that would be replaced."""
-        titles = {post.key: name_of(post) for post in self.reading.posts}
-        numbers = known_numbers(self.reading, self.account)
+        """Every value that would be replaced."""
+        titles = {key: name_of(post) for (_o, key), post in self.reading.owned_posts.items()}
+        numbers = known_numbers(self.reading, self.owners)
         names = {number: titles[key] for (_account, key), number in numbers.items()}
-        return changed_cells(self.comparison.changed[:MAX_CHANGES], names)
+        return changed_cells(self.comparison.changed, names)
 
     @cached_property
     def sample(self) -> Sample:
@@ -168,16 +178,28 @@ class Preview:
         return ""
 
 
-def make_preview(incoming: Incoming, *, today: date) -> Preview:
-    """Read the file and compare it with the store as it is now."""
+def make_preview(incoming: Incoming, *, today: date, unattended: bool = False) -> Preview:
+    """Read the file and compare it with the store as it is now.
+
+    ``unattended``: nobody will look at it, so a mere guess whose it is does not count.
+    """
     mapping = incoming.mapping or saved_mapping(incoming.team, incoming.tables)
-    reading = read(incoming.tables, captured_on=incoming.captured_on, today=today, mapping=mapping)
+    reading = read(
+        incoming.tables,
+        captured_on=incoming.captured_on,
+        today=today,
+        mapping=mapping,
+        choices=incoming.choices,
+    )
     accounts = _candidates(incoming.team, reading)
-    account = incoming.account or (accounts[0] if len(accounts) == 1 else None)
-    problem = None if reading.needs_mapping else _account_problem(reading, account, accounts)
+    told = whose(incoming.team, reading, incoming.name, accounts, incoming.account)
+    if unattended and not told.is_sure:
+        told = NOBODY
+    owners = _owners(reading, told.account, accounts)
+    problem = None if reading.needs_mapping else _owner_problem(reading, told, accounts, owners)
     rows: list[FactRow] = []
-    if account and not problem:
-        rows = fact_rows(reading, account, known_numbers(reading, account))
+    if owners and not problem:
+        rows = fact_rows(reading, owners, known_numbers(reading, owners))
     open_rows, closed_rows = split_closed(rows, closed_months(incoming.team))
     refused = comparison_of(closed_rows) if closed_rows else NOTHING
     comparison = comparison_of(open_rows) if open_rows else NOTHING
@@ -186,13 +208,14 @@ def make_preview(incoming: Incoming, *, today: date) -> Preview:
         incoming=incoming,
         reading=reading,
         accounts=accounts,
-        account=account,
+        whose=told,
+        owners=owners,
         account_problem=problem,
         # Of a file without an account nothing is known yet: all of it is new.
         comparison=Comparison(len(reading.facts), 0, ()) if problem else comparison,
         refused=refused,
         closed=_months_of(closed_rows) if refused.added or refused.changed else (),
-        repeated=_repeated(incoming, account, comparison),
+        repeated=None if problem else _repeated(incoming, told.account, comparison),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
     )
@@ -206,13 +229,13 @@ def saved_mapping(team: Team, tables: Sequence[Table]) -> SheetMapping | None:
         return None
     table, row = hashes[saved.header_hash]
     taught = SheetMapping.from_json({**saved.mapping, "header_row": row})
-    return SheetMapping(table.sheet, taught.columns)
+    return replace(taught, sheet=table.sheet)
 
 
 def _repeated(incoming: Incoming, account: Account | None, comparison: Comparison) -> Batch | None:
-    if account is None or comparison.added or comparison.changed:
+    if comparison.added or comparison.changed:
         return None
-    return batch_of_file(incoming.team, incoming.sha256, account.pk)
+    return batch_of_file(incoming.team, incoming.sha256, account.pk if account else None)
 
 
 def _months_of(rows: Sequence[FactRow]) -> tuple[Month, ...]:
@@ -224,6 +247,49 @@ def _candidates(team: Team, reading: Reading) -> tuple[Account, ...]:
     if reading.platform:
         accounts = accounts.filter(platform=reading.platform)
     return tuple(accounts)
+
+
+def _owners(
+    reading: Reading, account: Account | None, accounts: Sequence[Account]
+) -> dict[str, Account]:
+    """Names a person gave an account, and those that are one account's own name."""
+    if not reading.owners:
+        return {"": account} if account else {}
+    known = {each.pk: each for each in accounts}
+    said = reading.mapping.owners if reading.mapping else {}
+    named: dict[str, list[Account]] = {}
+    for each in accounts:
+        named.setdefault(comparable(each.name), []).append(each)
+    found: dict[str, Account] = {}
+    for owner in reading.owners:
+        same = named.get(comparable(owner), [])
+        if owner in said:
+            if said[owner] in known:
+                found[owner] = known[said[owner]]
+        elif len(same) == 1:
+            found[owner] = same[0]
+    return found
+
+
+def _owner_problem(
+    reading: Reading, told: Whose, accounts: Sequence[Account], owners: Owners
+) -> Problem | None:
+    if not reading.owners:
+        return _account_problem(reading, told.account, accounts)
+    said = reading.mapping.owners if reading.mapping else {}
+    unknown = [name for name in reading.owners if name not in owners and said.get(name) != 0]
+    if unknown:
+        names = "、".join(f"「{name}」" for name in unknown[:SHOWN_NAMES])
+        message = _("账号列里有 %(count)d 个名字还不知道是哪个账号：%(names)s")
+        return _about_account(
+            message % {"count": len(unknown), "names": names},
+            _("请在「指定列」里为每个名字选一个账号，或选「不导入」。"),
+        )
+    if not owners:
+        return _about_account(
+            _("账号列里的名字都选了「不导入」"), _("请在「指定列」里至少为一个名字选一个账号。")
+        )
+    return None
 
 
 def _account_problem(
@@ -250,18 +316,18 @@ def _about_account(message: str, hint: str) -> Problem:
     return Problem(sheet="", row=None, column="", value="", message=message, hint=hint)
 
 
-def known_numbers(reading: Reading, account: Account | None) -> PostNumbers:
+def known_numbers(reading: Reading, owners: Owners) -> PostNumbers:
     """Numbers of the posts the team knows; those it does not get passing ones below zero."""
-    if account is None:
-        return {}
-    known = numbers_of_posts((account.pk, fitted_key(post.key)) for post in reading.posts)
+    places = [(owners[o].pk, key) for o, key in reading.owned_posts if o in owners]
+    known = numbers_of_posts((account, fitted_key(key)) for account, key in places)
     return {
-        (account.pk, post.key): known.get((account.pk, fitted_key(post.key)), -place)
-        for place, post in enumerate(reading.posts, start=1)
+        (account, key): known.get((account, fitted_key(key)), -number)
+        for number, (account, key) in enumerate(places, start=1)
     }
 
 
-def fact_rows(reading: Reading, account: Account, numbers: PostNumbers) -> list[FactRow]:
+def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> list[FactRow]:
+    """The facts of every account that is known; those of names left out stay out."""
     return [
         FactRow(
             account.team_id,
@@ -272,5 +338,6 @@ def fact_rows(reading: Reading, account: Account, numbers: PostNumbers) -> list[
             fact.segment,
             fact.value,
         )
-        for fact in reading.facts
+        for owner, fact in reading.owned_facts
+        if (account := owners.get(owner)) is not None
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,21 +17,35 @@ from yunce.engines.platforms import (
     Problem,
     Recognition,
     Table,
+    missing_headers,
     parse,
     parse_mapped,
     platforms,
     recognise,
+    recognise_as,
     suggest_mapping,
 )
+from yunce.ground.imports.disputes import Dispute, Owned, settled
 from yunce.ground.imports.rules import (
+    SKIP,
+    Choices,
     SheetMapping,
-    error_count,
     known_names,
     misplaced,
+    owner_named,
     percent_metrics,
     table_named,
 )
-from yunce.kit.numbers import format_value
+
+MAX_OWNERS = 200  # names in an account column; more of them are no accounts
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one sheet says, or the rows of one account in it."""
+
+    parsed: Parsed
+    owner: str = ""  # the name in the account column; empty = the file's account
 
 
 @dataclass(frozen=True)
@@ -41,12 +55,29 @@ class Reading:
     tables: tuple[Table, ...]
     recognitions: tuple[Recognition, ...]  # empty when mapped or unknown
     mapping: SheetMapping | None  # how it was read, when a person taught it
-    parsed: tuple[Parsed, ...]
+    parts: tuple[Part, ...]
     notes: tuple[Problem, ...] = ()  # about sheets and columns as a whole
+    choices: Choices = field(default_factory=Choices)
+    skipped: tuple[Recognition, ...] = ()  # tables a person left out
 
     @property
     def needs_mapping(self) -> bool:
-        return not self.parsed
+        """Nothing in it is known, and nobody has said what it is."""
+        return not self.parts and not self.skipped and not self.notes and not self._all_skipped
+
+    @property
+    def _all_skipped(self) -> bool:
+        said = self.choices.sheets
+        return bool(self.tables) and all(said.get(t.sheet) == SKIP for t in self.tables)
+
+    @property
+    def parsed(self) -> tuple[Parsed, ...]:
+        return tuple(part.parsed for part in self.parts)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Names in the account column, in the order of the file; empty without such a column."""
+        return tuple(dict.fromkeys(part.owner for part in self.parts if part.owner))
 
     @property
     def platform(self) -> str:
@@ -58,31 +89,53 @@ class Reading:
         return self.recognitions[0].export if self.recognitions else ""
 
     @cached_property
+    def owned_posts(self) -> dict[tuple[str, str], ParsedPost]:
+        """Each post by its owner and key."""
+        return {(part.owner, post.key): post for part in self.parts for post in part.parsed.posts}
+
+    @property
     def posts(self) -> tuple[ParsedPost, ...]:
-        return tuple({post.key: post for part in self.parsed for post in part.posts}.values())
+        return tuple(self.owned_posts.values())
 
     @cached_property
-    def _merged(self) -> tuple[tuple[ParsedFact, ...], tuple[Problem, ...]]:
-        return _merge(fact for part in self.parsed for fact in part.facts)
+    def _settled(self) -> tuple[tuple[Owned, ...], tuple[Dispute, ...]]:
+        parts = [(part.owner, part.parsed) for part in self.parts]
+        return settled(parts, self.choices.disputes)
+
+    @property
+    def owned_facts(self) -> tuple[Owned, ...]:
+        """Facts with whose they are."""
+        return self._settled[0]
 
     @property
     def facts(self) -> tuple[ParsedFact, ...]:
-        return self._merged[0]
+        return tuple(fact for _owner, fact in self.owned_facts)
 
     @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Places told twice with different values, decided or not."""
+        return self._settled[1]
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Errors first, each in the order of the file."""
-        found = [*self.notes, *self._merged[1]]
+        """Errors first, each in the order of the file; without what a person has decided."""
+        found = [*self.notes, *(dispute.problem for dispute in self.disputes if dispute.is_across)]
         found += [problem for part in self.parsed for problem in part.problems]
-        return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
+        decided = {dispute.last_cell for dispute in self.disputes if dispute.decided}
+        open_ones = [problem for problem in found if _cell(problem) not in decided]
+        return tuple(sorted(open_ones, key=lambda problem: problem.severity != "error"))
 
     @property
     def conflicts(self) -> int:
-        return sum(part.conflicts for part in self.parsed) + len(self._merged[1])
+        """Disputes nobody has decided."""
+        return sum(not dispute.decided for dispute in self.disputes)
 
     @property
     def errors(self) -> int:
-        return error_count(self.problems, self.parsed) - len(self._merged[1])
+        """What could not be used, apart from values told twice."""
+        disputed = {dispute.last_cell for dispute in self.disputes}
+        found = (problem for problem in self.problems if problem.severity == "error")
+        return sum(_cell(problem) not in disputed for problem in found)
 
     @property
     def ignored(self) -> int:
@@ -91,12 +144,16 @@ class Reading:
     @property
     def has_snapshots(self) -> bool:
         """Do its numbers belong to the day the file was taken?"""
-        return any(fact.post is not None for fact in self.facts)
+        return any(part.posts for part in self.parsed)
 
     def suggestion(self) -> SheetMapping:
         """A first guess at the fullest sheet's columns."""
         table = max(self.tables, key=lambda table: len(table.rows))
         return SheetMapping(table.sheet, suggest_mapping(table, known=known_names()))
+
+
+def _cell(problem: Problem) -> tuple[str, int | None, str]:
+    return problem.sheet, problem.row, problem.column
 
 
 def read(
@@ -105,38 +162,124 @@ def read(
     captured_on: date,
     today: date,
     mapping: SheetMapping | None,
+    choices: Choices | None = None,
 ) -> Reading:
     """Read through the mapping when there is one; else as what the sheets are recognised as."""
+    choices = choices or Choices()
     if mapping is not None:
-        return _read_mapped(tables, mapping, captured_on, today)
-    matches = _of_one_platform(recognise(tables))
-    known = [table for table, _match in matches]
+        return _read_mapped(tables, mapping, captured_on, today, choices)
+    taken, refused = _taken(tables, choices)
+    matches = _of_one_platform(taken)
+    wanted = [pair for pair in matches if choices.sheets.get(region_key(pair[1])) != SKIP]
+    known = {id(table) for table, _match in matches}
+    left = [t for t in tables if id(t) not in known and not choices.sheets.get(t.sheet)]
     return Reading(
         tables=tuple(tables),
-        recognitions=tuple(match for _table, match in matches),
+        recognitions=tuple(match for _table, match in wanted),
         mapping=None,
-        parsed=tuple(
-            parse(table, match, captured_on=captured_on, today=today) for table, match in matches
+        parts=tuple(
+            Part(parse(table, match, captured_on=captured_on, today=today))
+            for table, match in wanted
         ),
-        notes=tuple(_left_out(table) for table in tables if matches and table not in known),
+        notes=(*refused, *(_left_out(table) for table in left if matches)),
+        choices=choices,
+        skipped=tuple(match for _table, match in matches if match not in _seconds(wanted)),
+    )
+
+
+def region_key(match: Recognition) -> str:
+    """What one table of a sheet is called among the choices."""
+    return f"{match.sheet}@{match.header_row},{match.first_column}"
+
+
+def _seconds(pairs: Iterable[tuple[Table, Recognition]]) -> list[Recognition]:
+    return [match for _table, match in pairs]
+
+
+def _taken(
+    tables: Sequence[Table], choices: Choices
+) -> tuple[list[tuple[Table, Recognition]], list[Problem]]:
+    """Tables with what they are read as; and sheets that cannot be what a person said."""
+    free = [table for table in tables if not choices.sheets.get(table.sheet)]
+    taken, refused = list(recognise(free)), []
+    for table in tables:
+        platform, colon, export = choices.sheets.get(table.sheet, "").partition(":")
+        if not colon:
+            continue
+        match = recognise_as(table, platform, export)
+        if match:
+            taken.append((table, match))
+        else:
+            refused.append(_not_that(table, platform, export))
+    places = {id(table): place for place, table in enumerate(tables)}
+    return sorted(taken, key=lambda pair: places[id(pair[0])]), refused
+
+
+def _not_that(table: Table, platform: str, export: str) -> Problem:
+    labels = {e.key: e.label for e in platforms()[platform].exports}
+    values = {
+        "platform": platforms()[platform].label,
+        "export": labels[export],
+        "missing": "、".join(f"「{name}」" for name in missing_headers(table, platform, export)),
+    }
+    missing = _("，缺少 %(missing)s 列") % values if values["missing"] else ""
+    return Problem(
+        sheet=table.sheet,
+        row=None,
+        column="",
+        value="",
+        message=_("不能当作%(platform)s「%(export)s」来读") % values + missing,
+        hint=_("请换一种，或选「自动」，或用「自己指定列」。"),
     )
 
 
 def _read_mapped(
-    tables: Sequence[Table], mapping: SheetMapping, captured_on: date, today: date
+    tables: Sequence[Table],
+    mapping: SheetMapping,
+    captured_on: date,
+    today: date,
+    choices: Choices,
 ) -> Reading:
     wrong = tuple(misplaced(mapping.columns))
     usable = _without(mapping.columns, {problem.column for problem in wrong})
-    parsed = parse_mapped(
-        table_named(tables, mapping.sheet),
-        usable,
-        captured_on=captured_on,
-        today=today,
-        percent_metrics=percent_metrics(),
+    table = table_named(tables, mapping.sheet)
+    parts = tuple(
+        Part(
+            parse_mapped(
+                own,
+                usable,
+                captured_on=captured_on,
+                today=today,
+                percent_metrics=percent_metrics(),
+            ),
+            owner=owner,
+        )
+        for owner, own in _by_owner(table, mapping)
     )
     return Reading(
-        tables=tuple(tables), recognitions=(), mapping=mapping, parsed=(parsed,), notes=wrong
+        tables=tuple(tables),
+        recognitions=(),
+        mapping=mapping,
+        parts=parts,
+        notes=wrong,
+        choices=choices,
     )
+
+
+def _by_owner(table: Table, mapping: SheetMapping) -> Iterator[tuple[str, Table]]:
+    """The table once for each account, other accounts' rows blanked: rows keep their numbers."""
+    column, start = mapping.owner_column, mapping.columns.header_row
+    if column is None or not table.rows or column >= len(table.rows[0]):
+        yield "", table
+        return
+    names = [owner_named(row[column]) for row in table.rows[start:]]
+    blank = (None,) * len(table.rows[0])
+    for owner in list(dict.fromkeys(name for name in names if name))[:MAX_OWNERS]:
+        body = tuple(
+            row if name == owner else blank
+            for name, row in zip(names, table.rows[start:], strict=True)
+        )
+        yield owner, replace(table, rows=(*table.rows[:start], *body))
 
 
 def _without(columns: ColumnMapping, headers: set[str]) -> ColumnMapping:
@@ -166,39 +309,6 @@ def _left_out(table: Table) -> Problem:
     )
 
 
-Place = tuple[str | None, str, date, str]
-
-
-def _merge(facts: Iterable[ParsedFact]) -> tuple[tuple[ParsedFact, ...], tuple[Problem, ...]]:
-    """One value a place. What two sheets tell differently is left out and named."""
-    kept: dict[Place, ParsedFact] = {}
-    disputed: dict[Place, Problem] = {}
-    for fact in facts:
-        place = (fact.post, fact.metric, fact.day, fact.segment)
-        first = kept.setdefault(place, fact)
-        if first.value != fact.value:
-            disputed.setdefault(place, _dispute(first, fact))
-    agreed = tuple(fact for place, fact in kept.items() if place not in disputed)
-    return agreed, tuple(disputed.values())
-
-
-def _dispute(first: ParsedFact, second: ParsedFact) -> Problem:
-    return Problem(
-        sheet=second.sheet,
-        row=second.row,
-        column=second.column,
-        value=format_value(second.value),
-        message=_("%(day)s 在工作表「%(sheet)s」第 %(row)d 行是 %(value)s，这里不同")
-        % {
-            "day": second.day,
-            "sheet": first.sheet,
-            "row": first.row,
-            "value": format_value(first.value),
-        },
-        hint=_("两个都没有导入。请核对后只留一个。"),
-    )
-
-
 def described(reading: Reading) -> tuple[str, str]:
     """(platform, what kind of export) in the words of the interface."""
     if not reading.recognitions:
@@ -207,3 +317,7 @@ def described(reading: Reading) -> tuple[str, str]:
     exports = {export.key: export.label for export in platform.exports}
     labels = dict.fromkeys(exports[match.export] for match in reading.recognitions)
     return platform.label, "、".join(labels)
+
+
+def rows_of(tables: Iterable[Table]) -> int:
+    return sum(len(table.rows) for table in tables)

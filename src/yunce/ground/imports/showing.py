@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import Change, Metric, catalogue
-from yunce.engines.platforms import ParsedPost
+from yunce.engines.platforms import Cell, ParsedPost, Table, recognise
 from yunce.ground.imports.reading import Reading
+from yunce.kit.text import tidy
 
 MAX_SAMPLE = 8
 
@@ -42,6 +43,7 @@ class SampleRow:
     """One post or day as it was understood."""
 
     title: str
+    owner: str  # the name in the account column, where there is one
     day: date | datetime | None
     cells: tuple[SampleCell, ...]
 
@@ -78,22 +80,53 @@ def name_of(post: ParsedPost) -> str:
 
 def sample_of(reading: Reading) -> Sample:
     """The first rows as they were understood."""
-    posts = {post.key: post for post in reading.posts}
-    grouped: dict[tuple[str | None, date | None], dict[str, float]] = {}
-    for fact in reading.facts:
+    posts = reading.owned_posts
+    grouped: dict[tuple[str, str | None, date | None], dict[str, float]] = {}
+    for owner, fact in reading.owned_facts:
         if fact.post and fact.metric.startswith("pieces"):
             continue  # counted from the row, not told by it
-        place = (fact.post, None if fact.post else fact.day)
+        place = (owner, fact.post, None if fact.post else fact.day)
         if place in grouped or len(grouped) < MAX_SAMPLE:
             grouped.setdefault(place, {})[fact.metric] = fact.value
     codes = dict.fromkeys(code for values in grouped.values() for code in values)
     metrics = tuple(catalogue()[code] for code in codes)
     rows = tuple(
         SampleRow(
-            title=name_of(posts[key]) if key else "",
-            day=posts[key].published_at if key else day,
+            title=name_of(posts[owner, key]) if key else "",
+            owner=owner,
+            day=posts[owner, key].published_at if key else day,
             cells=tuple(SampleCell(metric, values.get(metric.code)) for metric in metrics),
         )
-        for (key, day), values in grouped.items()
+        for (owner, key, day), values in grouped.items()
     )
     return Sample(metrics=metrics, rows=rows, is_posts=bool(posts))
+
+
+@dataclass(frozen=True)
+class RawTop:
+    """The first rows of a file as they stand, shown while the rest is being read."""
+
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+    label: str  # zh: what it will probably be recognised as
+
+
+RAW_ROWS, RAW_COLUMNS = 8, 12
+
+
+def raw_top(tables: Sequence[Table]) -> RawTop | None:
+    """The fullest sheet's first rows."""
+    if not tables:
+        return None
+    table = max(tables, key=lambda each: len(each.rows))
+    matches = recognise([table])
+    rows = tuple(
+        tuple(_written(cell) for cell in row[:RAW_COLUMNS]) for row in table.rows[:RAW_ROWS]
+    )
+    return RawTop(table.sheet, rows, matches[0][1].reason if matches else "")
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else tidy(str(cell))[:60]

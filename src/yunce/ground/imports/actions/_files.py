@@ -63,7 +63,7 @@ def import_file(
     sha256 = file_hash(content)
     day = captured_on or captured_before(access.team, sha256) or default_captured_on(tables, today)
     incoming = Incoming(access.team, tables, name, sha256, day, account)
-    looked = make_preview(incoming, today=today)
+    looked = make_preview(incoming, today=today, unattended=True)
     if looked.needs_mapping:
         return _refused(
             _("认不出「%(name)s」的格式，没有导入") % {"name": name},

@@ -1,7 +1,9 @@
-"""A file arrives; a person says whose it is, when it was taken, what its columns are."""
+"""A person says whose a waiting file is, when it was taken, what its sheets and columns are."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -9,60 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.platforms import read_tables
+from yunce.engines.platforms import platforms
 from yunce.ground.channels.models import Account
-from yunce.ground.imports.keeping import file_hash, keep_file
-from yunce.ground.imports.models import SavedMapping, Upload
-from yunce.ground.imports.queries import captured_before, incoming_of, waiting_uploads
-from yunce.ground.imports.rules import (
-    EARLIEST,
-    SheetMapping,
-    default_captured_on,
-    header_hash,
-    shown_name,
-    table_named,
-)
+from yunce.ground.imports.models import Upload, UploadState
+from yunce.ground.imports.rules import EARLIEST, NEITHER, SKIP, Choices
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
-
-
-def receive(
-    *,
-    access: Access,
-    file: bytes,
-    name: str,
-    account: Account | None = None,
-    captured_on: date | None = None,
-) -> Upload:
-    """Keep a file that can be read, to be looked at before anything is written.
-
-    UnreadableFileError when it is no table: then nothing is kept. A file already waiting stays one.
-    """
-    access.require(Capability.RECORD)
-    name = shown_name(name)
-    tables = read_tables(file, name)
-    waiting = waiting_uploads(access.team).filter(sha256=file_hash(file)).first()
-    if waiting:
-        return waiting
-    sha256 = keep_file(file)
-    today = timezone.localdate()
-    with transaction.atomic():
-        upload = Upload.objects.create(
-            team=access.team,
-            sha256=sha256,
-            name=name,
-            size=len(file),
-            account=own_account(access, account),
-            captured_on=check_captured_on(captured_on, today)
-            or captured_before(access.team, sha256)
-            or default_captured_on(tables, today),
-            created_by=access.user,
-        )
-        write_journal(
-            verb="imports.receive", subject=upload, actor=access.user, team_id=access.team.pk
-        )
-    return upload
 
 
 @transaction.atomic
@@ -75,9 +30,12 @@ def describe(
         "account": (str(upload.account or ""), str(account or "")),
         "captured_on": (upload.captured_on, captured_on),
     }
+    refuse_settled(upload)
     upload.account = own_account(access, account)
     upload.captured_on = check_captured_on(captured_on, timezone.localdate()) or captured_on
-    upload.save(update_fields=["account", "captured_on"])
+    given = Choices.from_json(upload.choices)
+    upload.choices = replace(given, day_given=True).to_json()
+    upload.save(update_fields=["account", "captured_on", "choices"])
     write_journal(
         verb="imports.describe",
         subject=upload,
@@ -89,20 +47,58 @@ def describe(
 
 
 @transaction.atomic
-def teach(*, access: Access, upload: Upload, mapping: SheetMapping) -> Upload:
-    """What the columns are: for this file, and for every later one with the same header."""
+def choose_sheets(*, access: Access, upload: Upload, sheets: Mapping[str, str]) -> Upload:
+    """What single sheets are to be read as: SKIP, platform:export, or empty for automatic."""
     access.require(Capability.RECORD)
-    table = table_named(incoming_of(upload).tables, mapping.sheet)
-    header = table.rows[mapping.columns.header_row - 1]
-    SavedMapping.objects.update_or_create(
-        team=access.team,
-        header_hash=header_hash(header),
-        defaults={"mapping": mapping.to_json(), "account": upload.account},
+    refuse_settled(upload)
+    known = {f"{p.key}:{export.key}" for p in platforms().values() for export in p.exports}
+    for sheet, choice in sheets.items():
+        if choice and choice != SKIP and choice not in known:
+            sentence = _("工作表「%(sheet)s」的读法「%(choice)s」不存在，请重新选。")
+            raise ValidationError(sentence % {"sheet": sheet, "choice": choice})
+    before = Choices.from_json(upload.choices)
+    said = {sheet: choice for sheet, choice in sheets.items() if choice}
+    upload.choices = replace(before, sheets=said).to_json()
+    upload.mapping = None  # a platform's export reads the file from here on
+    upload.save(update_fields=["choices", "mapping"])
+    write_journal(
+        verb="imports.choose_sheets",
+        subject=upload,
+        actor=access.user,
+        team_id=access.team.pk,
+        changes={"sheets": (str(dict(before.sheets)), str(said))},
     )
-    upload.mapping = mapping.to_json()
-    upload.save(update_fields=["mapping"])
-    write_journal(verb="imports.teach", subject=upload, actor=access.user, team_id=access.team.pk)
     return upload
+
+
+@transaction.atomic
+def settle(*, access: Access, upload: Upload, decisions: Mapping[str, str]) -> Upload:
+    """Which of several values counts in a place; NEITHER leaves the place out, empty reopens it."""
+    access.require(Capability.RECORD)
+    refuse_settled(upload)
+    before = Choices.from_json(upload.choices)
+    merged = {**before.disputes, **decisions}
+    decided = {key: choice for key, choice in merged.items() if choice}
+    upload.choices = replace(before, disputes=decided).to_json()
+    upload.save(update_fields=["choices"])
+    left_out = sum(choice == NEITHER for choice in decided.values())
+    write_journal(
+        verb="imports.settle",
+        subject=upload,
+        actor=access.user,
+        team_id=access.team.pk,
+        changes={"disputes": (len(before.disputes), len(decided)), "left_out": ("", left_out)},
+    )
+    return upload
+
+
+def refuse_settled(upload: Upload) -> None:
+    """Nothing is said any more about a file that is in, or on its way."""
+    now = Upload.objects.filter(pk=upload.pk).values_list("batch", "state").first()
+    if now is None or now[0] is not None:
+        raise ValidationError(_("「%(name)s」刚刚已经导入，不能再改。") % {"name": upload.name})
+    if now[1] == UploadState.COMMITTING:
+        raise ValidationError(_("「%(name)s」正在导入，不能再改。") % {"name": upload.name})
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
-"""Where files are dropped, and what came of earlier ones."""
+"""Where files are dropped, which of them wait, and what came of earlier ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from yunce.engines.platforms import UnreadableFileError, platforms
+from yunce.engines.platforms import MAX_BYTES, UnreadableFileError, platforms
 from yunce.ground.facts.actions import MonthClosedError
 from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import ledger_of
@@ -26,11 +28,15 @@ from yunce.ground.imports import actions
 from yunce.ground.imports.keeping import read_kept
 from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import batch_in, waiting_uploads
-from yunce.ground.imports.rules import READ_LIMIT, shown_name
+from yunce.ground.imports.rules import shown_name
+from yunce.ground.imports.standing import standings
+from yunce.ground.imports.uploading import MEGABYTE, too_large
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
+from yunce.kit.text import tidy
 
 PAGE = 50
+WAITING = 200  # files on the waiting list; the rest come up as these go
 
 
 @require_safe
@@ -38,34 +44,65 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, team_for(request, slug, Capability.SEE_ALL))
 
 
+@require_safe
+def waiting(request: HttpRequest, slug: str) -> HttpResponse:
+    """The waiting list alone; it asks for itself while the jobs thread is at a file."""
+    access = team_for(request, slug, Capability.SEE_ALL)
+    return render(request, "imports/_waiting.html", {"access": access, **_waiting(access)})
+
+
 @require_POST
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
-    """Any number of files; each that can be read waits to be looked at."""
+    """Any number of files, zips too; each that can be read waits to be looked at.
+
+    The drop zone's script sends each file by itself and reads the answer as JSON.
+    """
     access = team_for(request, slug, Capability.RECORD)
     files = request.FILES.getlist("files")
-    if not files:
+    uploads, refused = _receive(access, files, tidy(request.POST.get("folder", ""))[:255])
+    refused = [*too_large(request), *refused]
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(_told(access, uploads, refused))
+    if not files and not refused:
         return _page(request, access, [_("没有选择文件。请选一个或几个表格文件再上传。")])
-    received, refused = _receive(access, files)
     if refused:
         return _page(request, access, refused)
-    if len(received) == 1:
-        return redirect("imports:preview", slug, received[0].pk)
-    messages.success(request, _("收到 %(count)d 个文件，请逐个确认。") % {"count": len(received)})
+    if len(uploads) == 1:
+        return redirect("imports:preview", slug, uploads[0].pk)
+    messages.success(request, _("收到 %(count)d 个文件。") % {"count": len(uploads)})
     return redirect("imports:list", slug)
 
 
 def _receive(
-    access: Access, files: Sequence[UploadedFile[bytes]]
+    access: Access, files: Sequence[UploadedFile[bytes]], folder: str
 ) -> tuple[list[Upload], list[str]]:
-    received: list[Upload] = []
+    uploads: list[Upload] = []
     refused: list[str] = []
     for file in files:
         try:
-            content, name = file.read(READ_LIMIT), file.name or ""
-            received.append(actions.receive(access=access, file=content, name=name))
+            received = actions.receive_all(
+                access=access, file=_lying(file), name=file.name or "", archive=folder
+            )
         except UnreadableFileError as error:
             refused.append(str(error))
-    return received, refused
+        else:
+            uploads += received.uploads
+            refused += received.refused
+    return uploads, refused
+
+
+def _lying(file: UploadedFile[bytes]) -> Path | bytes:
+    """Where the upload handler put it; nothing is read into memory that need not be."""
+    if isinstance(file, TemporaryUploadedFile):
+        return Path(file.temporary_file_path())
+    content: bytes = file.read()
+    return content
+
+
+def _told(access: Access, uploads: Sequence[Upload], refused: Sequence[str]) -> dict[str, Any]:
+    addresses = [reverse("imports:preview", args=[access.team.slug, each.pk]) for each in uploads]
+    said = _("收到 %(count)d 个文件") % {"count": len(uploads)} if len(uploads) > 1 else ""
+    return {"uploads": addresses, "said": said, "refused": list(refused)}
 
 
 @require_POST
@@ -102,18 +139,28 @@ def file(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
     return answer
 
 
+def _waiting(access: Access) -> dict[str, Any]:
+    rows = standings(waiting_uploads(access.team)[:WAITING])
+    return {
+        "standings": rows,
+        "ready_count": sum(row.may_go_in for row in rows),
+        "is_busy": any(row.upload.is_busy for row in rows),
+    }
+
+
 def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> HttpResponse:
     ledger = ledger_of(access.team)
-    batches = Paginator(ledger, PAGE).get_page(_page_number(ledger, request))
     today = timezone.localdate()
     words = {
         "access": access,
         "missing": still_missing(access.team, today),
         "closing": closing_windows(access.team, today),
-        "batches": batches,
-        "uploads": list(waiting_uploads(access.team)[:PAGE]),
+        "batches": Paginator(ledger, PAGE).get_page(_page_number(ledger, request)),
         "refused": refused,
         "readable": [platform for platform in platforms().values() if platform.exports],
+        "limit": MAX_BYTES,
+        "limit_mb": MAX_BYTES // MEGABYTE,
+        **_waiting(access),
     }
     return render(request, "imports/list.html", words, status=422 if refused else 200)
 
