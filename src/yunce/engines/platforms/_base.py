@@ -45,9 +45,7 @@ class Column:
     aliases: tuple[str, ...] = ()  # other spellings of the header seen in real files
     signed: bool = False  # may the value be below zero (net followers may, likes may not)
     required: bool = False  # without this column the table is not this export
-    segment: str = (
-        ""  # what a segment column tells apart; of a date column: "hour" where it has one
-    )
+    segment: str = ""  # what a segment column tells apart; of a date column: "hour" where told
     factor: float = 1.0  # the column's unit in the metric's: 3600 for hours, 0.01 for 分
     adds: bool = True  # is a total row the sum of the others (of people and levels it is not)
     instead: tuple[tuple[str, str], ...] = ()  # (ending, metric): 3.5星 is a number of its own kind
@@ -68,12 +66,10 @@ class Export:
     sure_from: int = 1  # so many fingerprint headers make the recognition certain
     sample: str = ""  # file under samples/<platform>/ that shows this export
     names: tuple[Column, ...] = ()  # with name and value columns: the metrics rows are named after
-    beside: tuple[
-        str, ...
-    ] = ()  # headers too common to prove anything: only in one file with these
-    file_marks: tuple[
-        tuple[str, str], ...
-    ] = ()  # (in the file's name, segment all its rows are of)
+    # Headers too common to prove anything: only in one file with one of these exports.
+    beside: tuple[str, ...] = ()
+    segment: str = ""  # what all rows are of, such as channel=推荐
+    file_marks: tuple[tuple[str, str], ...] = ()  # (word in the file's name, segment of all rows)
     span_days: int = 0  # most days one export may cover; 0 = not known
     evidence: Evidence = "description"
     note: str = ""  # zh: traps of this one export, in plain words

@@ -59,7 +59,8 @@ def match_one(
     required = {column.header for column in export.columns if column.required}
     if not required <= columns.keys():
         return None
-    if not any(column.role in ("metric", "value") for column in columns.values()):
+    tells = any(column.role in ("metric", "value") for column in columns.values())
+    if not tells and not export.sheet:  # a sheet known by name may be one we leave out
         return None
     found, total = len(columns), len(keys)
     if export.names:
@@ -67,8 +68,8 @@ def match_one(
     if not found or found / total < known_share:
         return None
     marks = tuple(text for text in export.fingerprint if header_key(text) in keys)
-    proven = 1.0 if export.sheet and export.names else len(marks) / export.sure_from
-    certainty = _UNPROVEN + (1 - _UNPROVEN) * min(1.0, proven)
+    told = bool(export.beside or (export.sheet and export.names))  # by its surroundings
+    certainty = 1.0 if told else _certainty(len(marks) / export.sure_from)
     return Match(
         platform=platform,
         export=export,
@@ -79,6 +80,10 @@ def match_one(
         marks=marks,
         confidence=round(certainty * found / total, 2),
     )
+
+
+def _certainty(proven: float) -> float:
+    return _UNPROVEN + (1 - _UNPROVEN) * min(1.0, proven)
 
 
 def _named_rows(export: Export, table: Table, span: Span) -> tuple[int, int]:

@@ -66,4 +66,4 @@ def post_named(file: str) -> ParsedPost | None:
 
 def _file_segment(export: Export, file: str) -> str:
     marks = (segment for mark, segment in export.file_marks if mark in file)
-    return next(marks, "")
+    return next(marks, export.segment)

@@ -100,8 +100,10 @@ def _choose(
 ) -> _Found:
     found = _Found()
 
-    def rank(match: Match) -> tuple[bool, float]:
-        return match.platform.key == favourite, match.confidence
+    def rank(match: Match) -> tuple[bool, int, float]:
+        """Of one platform's exports the one that knows most headers."""
+        ours = match.platform.key == favourite
+        return ours, match.found if ours else 0, match.confidence
 
     for candidate in candidates:
         ways = [

@@ -1,4 +1,4 @@
-"""抖音: the works list, and the account's daily numbers (one metric a file)."""
+"""抖音: the works list, the account's daily numbers (one metric a file), its audience."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ WORKS = Export(
     file_names=("作品列表导出.xlsx", "作品列表.xlsx"),
     fingerprint=("审核状态", "5s完播率", "2s跳出率", "主页访问量", "粉丝增量"),
     sure_from=3,
-    sample="works.csv",
+    sample="作品列表导出.xlsx",
+    evidence="file",
+    note="所有单元格都是文字；有的账号没有「封面点击率」，只有 15 列。",
     columns=(
         Column(header="作品名称", role="title", required=True),
         Column(header="发布时间", role="published", required=True),
@@ -49,7 +51,9 @@ DAILY = Export(
         "总粉丝量",
     ),
     sure_from=3,
-    sample="daily_net_followers.csv",
+    sample="净增粉丝.xlsx",
+    evidence="file",
+    note="每个指标一个文件，30 天。逐个上传，运策按日期合到一起。",
     columns=(
         Column(header="日期", role="date", required=True),
         Column(header="播放量", metric="reads"),
@@ -64,13 +68,28 @@ DAILY = Export(
     ),
 )
 
+AUDIENCE = Export(
+    key="audience",
+    label="粉丝地区分布（英文界面）",
+    shape="period",
+    where="Creator Center → Audience → Export（英文界面）",
+    fingerprint=("Top territories", "Distribution"),
+    sure_from=2,
+    sample="Top territories.csv",
+    columns=(
+        Column(header="Top territories", role="segment", segment="region", required=True),
+        Column(header="Distribution", metric="audience_share", scale="percent", required=True),
+    ),
+)
+
 PLATFORM = Platform(
     key="douyin",
     label="抖音",
     mark="抖",
     colour="dy",
     backend_url="https://creator.douyin.com/creator-micro/home",
-    exports=(WORKS, DAILY),
+    window_days=30,
+    exports=(WORKS, DAILY, AUDIENCE),
     limits=(
         "作品列表没有作品编号，同一条作品靠「发布时间＋作品名称」认出；改了名称会被当成新的一条。"
         "图文的完播率和视频的含义不同，不要放在一起平均。账号数据最多 30 天，每个指标单独一个文件，"
