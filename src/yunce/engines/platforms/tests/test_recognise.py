@@ -65,7 +65,7 @@ def test_sheet_name_decides_where_headers_cannot() -> None:
     [
         "账号,备注,平台,标题,类型,推荐,阅读,评论",  # an aggregator's sheet
         "日期,门店,播放量,订单数,成交额",  # one known word among five
-        "视频描述,视频ID,发布时间,完播率,平均播放时长,播放量,推荐",  # 视频号: not declared yet
+        "账号名称,视频ID,发布时间,审核结果,审核说明",  # of no back end we know
         "姓名,电话",
         "日期,审核人",
     ],
