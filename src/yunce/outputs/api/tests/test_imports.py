@@ -32,7 +32,9 @@ def test_a_file_is_brought_in_by_its_person(program: Program, bob: Member) -> No
     answer = response.json()
     batch = Batch.objects.get(pk=answer["batch"])
     assert (batch.created_by, batch.added) == (bob.user, answer["added"])
-    assert (answer["platform"], answer["errors"], answer["problems"]) == ("xiaohongshu", 0, [])
+    assert (answer["platform"], answer["errors"]) == ("xiaohongshu", 0)
+    [lag] = answer["problems"]  # a warning: the newest note's impressions are not known yet
+    assert "还没有算出" in lag
 
 
 @pytest.mark.usefixtures("account")
