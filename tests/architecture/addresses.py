@@ -77,6 +77,7 @@ ADDRESSES: dict[str, Door | str] = {
     "facts:preview-metric": Door(get=PLAN),
     "facts:change-metric": Door(get=PLAN, post=PLAN),
     "goals:on-metric": Door(get=SEE_ALL),
+    "goals:retire-metric": Door(post=PLAN),
     "imports:list": Door(get=SEE_ALL),
     "imports:drop": Door(post=RECORD),
     "imports:waiting": Door(get=SEE_ALL),

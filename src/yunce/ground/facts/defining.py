@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula
+from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula, proposed
 from yunce.engines.platforms import platforms
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.picturing import Piece, drawn, spoken
@@ -160,6 +159,43 @@ class Part:
 
 
 @dataclass(frozen=True)
+class VersionLine:
+    """One way the metric is or was counted."""
+
+    version: int
+    effective: date
+    formula: str  # empty: stored, or retired
+    meaning: str
+    note: str  # who kept it and when, or why it was changed
+
+    is_retirement: bool = False
+
+
+def version_lines(metric: Metric, own: Iterable[TeamMetric]) -> tuple[VersionLine, ...]:
+    """Of a team's metric its rows, of a built-in one what the catalogue remembers."""
+    lines = [
+        VersionLine(
+            each.version,
+            each.effective,
+            each.formula,
+            each.meaning,
+            f"{each.created_by.name if each.created_by else '—'} · "
+            f"{timezone.localtime(each.created_at):%Y/%-m/%-d %H:%M}",
+            is_retirement=not each.formula,
+        )
+        for each in own
+    ]
+    if lines:
+        return tuple(lines)
+    past = [
+        VersionLine(each.version, each.effective, each.formula or "", each.meaning, each.why)
+        for each in reversed(metric.history)
+    ]
+    now = VersionLine(metric.version, metric.effective, metric.formula or "", metric.meaning, "")
+    return (now, *past)
+
+
+@dataclass(frozen=True)
 class Definition:
     """Everything the page of one metric shows."""
 
@@ -172,22 +208,34 @@ class Definition:
     weight: Metric | None
     inside: tuple[Metric, ...]  # the metrics whose formula names this one
     recent: Recent
-    versions: QuerySet[TeamMetric]
+    versions: tuple[VersionLine, ...]  # the newest first
+    is_retired: bool
 
     @property
     def metric(self) -> Metric:
         return self.line.metric
 
 
+def with_retired(team: Team, code: str, known: Catalogue) -> Catalogue:
+    """The catalogue with a retired metric as it was last counted, where there was one."""
+    last = versions_of(team, code).exclude(formula="").first()
+    if last is None:
+        return known
+    try:
+        return known.extended([proposed(last.proposal, known)])
+    except MetricsError:
+        return known
+
+
 def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
     span = recent_span(team)
     recent = recent_of(team, metric, span, known=known)
-    versions = versions_of(team, metric.code)
+    own = list(versions_of(team, metric.code))
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
     values = _values(team, known, _below(metric, known), span)
     return Definition(
-        line=MetricLine(metric, recent.value, versions.exists()),
+        line=MetricLine(metric, recent.value, bool(own)),
         sentence=kind_sentence(metric, known),
         picture=drawn(tree, names) if tree else None,
         spoken=spoken(tree, names) if tree else "",
@@ -196,7 +244,8 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
         weight=known[metric.weight] if metric.weight else None,
         inside=tuple(_naming(metric, known)),
         recent=recent,
-        versions=versions,
+        versions=version_lines(metric, own),
+        is_retired=bool(own) and not own[0].formula,
     )
 
 

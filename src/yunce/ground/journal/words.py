@@ -31,6 +31,7 @@ VERBS: dict[str, Promise] = {
     "channels.set_active": _("停用或恢复了账号"),
     "facts.record": _("写入了数据"),
     "facts.save_metric": _("定义了指标"),
+    "facts.retire_metric": _("停用了指标"),
     "facts.describe_posts": _("说明了作品"),
     "facts.undo": _("撤销了数据"),
     "facts.check_data": _("检查了昨天的数据"),

@@ -8,10 +8,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yunce.engines.metrics import Catalogue, Metric, catalogue
+from yunce.engines.metrics import Catalogue, Metric
 from yunce.ground.facts.queries import catalogue_of
 from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
+from yunce.loop.goals.rules import gone_metric
 
 
 class PlanState(models.TextChoices):
@@ -106,9 +107,13 @@ class Goal(models.Model):
 
     @property
     def spec(self) -> Metric:
-        built_in = catalogue()
-        known = built_in if self.metric in built_in else self.plan.catalogue
-        return known.metric(self.metric)
+        """As the plan's month counts it; a stand-in where nobody defines it any more."""
+        known = self.plan.catalogue
+        return known.get(self.metric) or gone_metric(self.metric, self.dimension)
+
+    @property
+    def is_defined(self) -> bool:
+        return self.metric in self.plan.catalogue
 
     @property
     def name(self) -> str:

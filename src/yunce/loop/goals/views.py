@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from yunce.ground.facts.queries import versions_of
 from yunce.ground.teams.queries import team_for
 from yunce.ground.teams.rules import Capability
 from yunce.loop.goals.queries import goals_on_metric
+from yunce.loop.goals.retiring import retire_metric as retire
 
 
 @require_safe
 def on_metric(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    words = {"access": access, "code": code, "goals": goals_on_metric(access.team, code)}
+    newest = versions_of(access.team, code).first()
+    may_retire = newest is not None and bool(newest.formula) and access.may_plan
+    words = {
+        "access": access,
+        "code": code,
+        "goals": goals_on_metric(access.team, code),
+        "may_retire": may_retire,
+    }
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, f"goals/{'_on_metric' if is_part else 'on_metric'}.html", words)
+
+
+@require_POST
+def retire_metric(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """From today on the team has no such metric."""
+    access = team_for(request, slug, Capability.PLAN)
+    newest = versions_of(access.team, code).first()
+    if newest is None:
+        raise Http404
+    try:
+        retire(access=access, metric=newest)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(
+            request, _("已停用「%s」。以前的时段仍按它计算；改口径可以重新起用。") % newest.name
+        )
+    return redirect("facts:metric", slug, code)

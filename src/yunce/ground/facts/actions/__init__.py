@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yunce.ground.facts.actions._checking import check_data
 from yunce.ground.facts.actions._describing import describe_post, describe_posts
-from yunce.ground.facts.actions._own_metrics import save_metric
+from yunce.ground.facts.actions._own_metrics import retire_metric, save_metric
 from yunce.ground.facts.actions._recording import (
     BeginHook,
     MonthClosedError,
@@ -35,6 +35,7 @@ __all__ = [
     "record",
     "recover",
     "reopen_month",
+    "retire_metric",
     "save_metric",
     "undo",
 ]

@@ -7,16 +7,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import problems_of
+from yunce.engines.metrics import formula, problems_of
 from yunce.ground.facts.models import TeamMetric
-from yunce.ground.facts.queries import catalogue_of, closed_months, versions_of
+from yunce.ground.facts.queries import catalogue_of, closed_months, team_metrics, versions_of
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
+
+KEPT = ("code", "name", "dimension", "unit", "direction", "meaning")  # by a retired metric
 
 
 @transaction.atomic
@@ -47,6 +50,44 @@ def save_metric(
         changes={"formula": (replaced.formula if replaced else "", metric.formula)},
     )
     return metric
+
+
+@transaction.atomic
+def retire_metric(*, access: Access, metric: TeamMetric) -> TeamMetric:
+    """From today on the team has no such metric; earlier periods are still counted by it.
+
+    A last version without a formula says so. Its goals are looked at where goals are known.
+    """
+    access.require(Capability.PLAN)
+    newest = versions_of(access.team, metric.code).select_for_update(of=("self",)).first()
+    if newest is None or not newest.formula:
+        raise ValidationError(_("「%s」已经停用了。") % metric.name)
+    if users := _naming(access.team, metric.code):
+        raise ValidationError(
+            _("「%(users)s」的公式还用着它。请先改那些公式。") % {"users": "、".join(users)}
+        )
+    last = TeamMetric.objects.create(
+        **{name: getattr(newest, name) for name in KEPT},
+        team=access.team,
+        formula="",
+        version=newest.version + 1,
+        effective=max(timezone.localdate(), newest.effective),
+        created_by=access.user,
+    )
+    write_journal(
+        verb="facts.retire_metric",
+        subject=last,
+        actor=access.user,
+        team_id=access.team.pk,
+        changes={"formula": (newest.formula, "")},
+    )
+    return last
+
+
+def _naming(team: Team, code: str) -> list[str]:
+    """The team's other metrics whose formula needs this one."""
+    living = (metric for metric in team_metrics(team) if metric.formula and metric.code != code)
+    return [metric.name for metric in living if code in formula.columns(metric.formula)]
 
 
 def _refuse_unsound(team: Team, metric: TeamMetric, replaced: TeamMetric | None) -> None:
