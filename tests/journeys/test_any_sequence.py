@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.journeys.recount import Key, Said, newest, of_file, recount
 from yunce.engines.platforms import ColumnMapping, ColumnUse
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import close_store, fact_store
@@ -30,7 +31,6 @@ from yunce.ground.imports.actions import commit, import_file, receive, save_grid
 from yunce.ground.imports.gridding import Typed, seen_mark
 from yunce.ground.imports.rules import SheetMapping
 from yunce.ground.imports.tests.files import NOTES_HEADER, csv, note, workbook
-from yunce.ground.imports.tests.recount import Key, Said, newest, of_file, recount
 from yunce.ground.teams.models import Member, Team, User
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Role
