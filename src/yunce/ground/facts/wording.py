@@ -49,6 +49,19 @@ def unit_word(metric: Metric) -> str:
 def kind_sentence(metric: Metric, known: Catalogue) -> str:
     """How the metric adds up over days and accounts, in one sentence."""
     words = {"name": metric.name}
+    if metric.code in known and known.is_per_account(metric.code):
+        return (
+            _("「%(name)s」是一个账号一段时间的指数：几天、几个账号的不能相加，也不能平均。")
+            % words
+        )
+    if metric.code in known and known.is_of_period(metric.code):
+        return (
+            _(
+                "「%(name)s」对一整段时间算，按作品的发布日期和累计数得出，"
+                "不能按天拆开；几个账号可以放在一起问。"
+            )
+            % words
+        )
     match metric.kind:
         case Kind.FLOW:
             return _("「%(name)s」可以相加：一段时间逐天加起来，几个账号直接加起来。") % words

@@ -86,6 +86,22 @@ def test_people_have_no_total_and_the_page_says_why(veras: Client, state: State)
     assert "同一个人算多次" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("wci", "几个账号的不能相加，也不能平均"),
+        ("wci_peak", "本期作品最高（单篇阅读（播放）量）"),
+        ("reads_at_7d", "发布后第 7 天（最多晚 1 天）（单篇阅读（播放）量）"),
+        ("reads_growth", "对一整段时间算"),
+        ("likes", "口径还没有改过"),
+    ],
+)
+def test_functions_indices_and_versions_are_told_in_words(
+    veras: Client, code: str, said: str
+) -> None:
+    assert said in text(veras, f"{METRICS}{code}/")
+
+
 def test_an_unknown_code_is_not_found(veras: Client) -> None:
     assert veras.get(f"{METRICS}no_such/").status_code == 404
 
