@@ -20,7 +20,7 @@ from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.formula import Call, Code, written
 from yunce.engines.metrics.gathering import Gatherer
-from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, MetricQuery, kind_of
+from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, SAME_AS, MetricQuery, kind_of
 from yunce.engines.metrics.shaping import Shape, shape_of
 from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
 
@@ -217,19 +217,43 @@ class _Writer:
             yield f"of_{word}", labels, "post"
 
     def _facts(self, codes: Collection[str], grain: Grain, days: str) -> exp.Select:
+        if self._shape.merges and grain is not Grain.ACCOUNT:
+            return self._merged(self._stated(codes, grain, days))
+        return self._stated(codes, grain, days)
+
+    def _merged(self, facts: exp.Select) -> exp.Select:
+        """Posts that are the same under one number; of a key told twice the newest counts."""
+        same = (
+            "SELECT post, CAST(label AS BIGINT) AS other FROM posts "
+            f"WHERE team = :team AND name = '{SAME_AS}'"
+        )
+        one = "COALESCE(same.other, f.post)"
+        own = [exp.column(name, "f").as_(name) for name in (*_KEY, "value", "told")]
+        own[_KEY.index("post")] = self._named(one, "post")
+        on = exp.column("post", "f").eq(exp.column("post", "same"))
+        joined = exp.select(*own).from_(facts.subquery("f"))
+        joined = joined.join(self._select(same).subquery("same"), on=on, join_type="left")
+        value = latest(self._dialect, "value", "told")
+        both = exp.select(*_KEY, self._named(value, "value")).from_(joined.subquery("merged"))
+        return both.group_by(*_KEY)
+
+    def _stated(self, codes: Collection[str], grain: Grain, days: str) -> exp.Select:
         """The current facts, or those of the log when it is read as of a batch."""
         conditions = [self._tree(sql) for sql in self._conditions(codes, grain, days)]
         conditions += [self._among(n, word) for n, word in self._wheres(joined=False)]
         if self._dialect.keeps_current and not self._shape.is_as_of:
-            return exp.select(*_KEY, "value").from_("facts AS f").where(*conditions)
+            told = ["batch AS told"] if self._shape.merges else []
+            return exp.select(*_KEY, "value", *told).from_("facts AS f").where(*conditions)
         value = latest(self._dialect, "f.value", self._dialect.newest)
+        told = ["MAX(f.batch) AS told"] if self._shape.merges else []
         if self._shape.is_as_of:
             conditions.append(self._tree("f.batch <= :as_of"))
         return (
-            exp.select(*_KEY, self._named(value, "value"))
+            exp.select(*_KEY, self._named(value, "value"), *told)
             .from_(self._select(f"SELECT * FROM {self._dialect.log} AS f").args["from_"].this)
             .where(*conditions)
             .group_by(*_KEY)
+            .having(self._tree(self._dialect.is_there.format(value=value)))
         )
 
     def _conditions(self, codes: Collection[str], grain: Grain, days: str) -> Iterable[str]:
@@ -256,7 +280,8 @@ class _Writer:
 
     def _wheres(self, *, joined: bool) -> Iterable[tuple[int, str]]:
         """The filters by attributes, or the ones by the facts' own columns."""
-        ours = {*self._shape.labels, *self._post_words}
+        merged = ["post"] if self._shape.merges else []
+        ours = {*self._shape.labels, *self._post_words, *merged}
         return [(n, w) for n, w in enumerate(self._shape.where) if (w in ours) is joined]
 
     def _among(self, n: int, word: str) -> exp.Expr:

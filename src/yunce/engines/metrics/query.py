@@ -14,6 +14,7 @@ TIME_WORDS = ("day", "week", "month", "weekday")
 # Of posts the store was told about; "original" is "yes" or "no".
 POST_ATTRIBUTES = ("form", "series", "topic", "author", "original")
 PUBLISHED = "published"
+SAME_AS = "same_as"  # the number of the post this one is, when two were found to be one
 POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
 COMPARISONS = ("previous", "last_year")
@@ -48,6 +49,7 @@ class MetricQuery:
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     as_of_batch: int | None = None  # as if higher batches did not exist
     compare: str = ""  # of COMPARISONS: the answer then has ``before``
+    merges: bool = False  # some posts are the same as others: of two, the newest value counts
 
     def __post_init__(self) -> None:
         # Copies of our own: a query must never change, also when its parts do.

@@ -17,6 +17,7 @@ class Shape(NamedTuple):
     labels: tuple[str, ...]  # the attributes of accounts it uses
     is_as_of: bool
     is_short: bool
+    merges: bool
 
 
 def values_of(query: MetricQuery) -> dict[str, object]:
@@ -36,7 +37,8 @@ def values_of(query: MetricQuery) -> dict[str, object]:
 def shape_of(query: MetricQuery) -> Shape:
     labels = tuple(_used_labels(query))
     is_as_of = query.as_of_batch is not None
-    return Shape(query.metrics, query.by, tuple(query.where), labels, is_as_of, query.is_short)
+    where = tuple(query.where)
+    return Shape(query.metrics, query.by, where, labels, is_as_of, query.is_short, query.merges)
 
 
 def _used_labels(query: MetricQuery) -> list[str]:

@@ -33,6 +33,7 @@ class Dialect:
         "SELECT UNNEST(CAST(:{left} AS BIGINT[])) AS account, "
         "UNNEST(CAST(:{right} AS VARCHAR[])) AS label"
     )
+    is_there: str = "{value} <> CAST('NaN' AS DOUBLE)"  # not TAKEN
     log: str = "fact_log"  # every row that counts
     newest: str = "batch"  # of several rows of one key the highest of these counts
     keeps_current: bool = True  # ``facts`` is a table, not worked out from the log when read

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
-from math import isfinite, prod
+from math import isfinite, isnan, prod
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from yunce.engines.metrics.columns import FactColumns, Words
 from yunce.engines.metrics.errors import BadFactError
 from yunce.engines.metrics.parquet import Column
-from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED
+from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED, SAME_AS
 from yunce.engines.metrics.stores import FactRow
 from yunce.kit.wording import gettext as _
 
@@ -27,24 +27,24 @@ def lines(
 ) -> Iterator[str]:
     """``n,team,account,post,metric,day,segment,value``; fills ``words`` with each word's number.
 
-    ``n`` counts from 0 unless ``numbers`` are given.
+    ``n`` counts from 0 unless ``numbers`` are given: such rows are a log's, which may hold TAKEN.
     """
     days: dict[date, str] = {}
     for n, (row, number) in enumerate(zip(rows, numbers or count(), strict=False)):
         team, account, post, metric, day, segment, value = row
-        if not metric or not isfinite(value):
+        if not metric or not (isfinite(value) or (numbers is not None and isnan(value))):
             raise bad_row(n, row)
         m = words.setdefault(metric, len(words))
         s = words.setdefault(segment, len(words))
         written = days.get(day) or days.setdefault(day, day.isoformat())
         yield f"{number},{team},{account},{post},{m},{written},{s},{float(value)!r}\n"
     if any("\0" in word for word in words):
-        check(rows)
+        check(rows, is_log=numbers is not None)
 
 
 def arranged(rows: FactColumns, numbers: Iterable[int] | None = None) -> list[Column]:
     """Checked and in the order stores keep facts in, numbered; words by their places."""
-    check_columns(rows)
+    check_columns(rows, is_log=numbers is not None)
     counted = np.arange(len(rows)) if numbers is None else np.fromiter(numbers, np.int64, len(rows))
     columns: dict[str, NDArray[Any]] = {
         "team": rows.team,
@@ -83,9 +83,11 @@ def _sorting(columns: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
     return np.argsort(keys, kind="stable")
 
 
-def check_columns(rows: FactColumns) -> None:
-    """BadFactError names the first row that can be no fact."""
+def check_columns(rows: FactColumns, *, is_log: bool = False) -> None:
+    """BadFactError names the first row that can be no fact; a log's row may be TAKEN."""
     good = np.isfinite(rows.value)
+    if is_log:
+        good |= np.isnan(rows.value)
     for column, may_be_empty in ((rows.metric, False), (rows.segment, True)):
         fine = ["\0" not in word and (may_be_empty or word != "") for word in column.words]
         if not all(fine):
@@ -95,14 +97,15 @@ def check_columns(rows: FactColumns) -> None:
         raise bad_row(n, rows[n])
 
 
-def check(rows: Sequence[FactRow]) -> None:
-    """BadFactError names the first row that can be no fact."""
+def check(rows: Sequence[FactRow], *, is_log: bool = False) -> None:
+    """BadFactError names the first row that can be no fact; a log's row may be TAKEN."""
     if isinstance(rows, FactColumns):
-        check_columns(rows)
+        check_columns(rows, is_log=is_log)
         return
     for n, row in enumerate(rows):
         # PostgreSQL has no character 0; it is refused alike everywhere.
-        if not row[3] or not isfinite(row[6]) or "\0" in row[3] or "\0" in row[5]:
+        has_value = isfinite(row[6]) or (is_log and isnan(row[6]))
+        if not row[3] or not has_value or "\0" in row[3] or "\0" in row[5]:
             raise bad_row(n, row)
 
 
@@ -110,7 +113,7 @@ def labels(team: int, posts: Mapping[int, Mapping[str, str]]) -> list[tuple[int,
     """The rows of ``posts``: team, post, name, label; nothing for what is not known."""
     for post, attributes in posts.items():
         for name in attributes:
-            if name not in (*POST_ATTRIBUTES, PUBLISHED):
+            if name not in (*POST_ATTRIBUTES, PUBLISHED, SAME_AS):
                 raise BadFactError(_("内容没有属性「%(name)s」。") % {"name": name})
         if day := attributes.get(PUBLISHED):
             _check_day(post, day)

@@ -15,6 +15,9 @@ WHOLE_ACCOUNT = 0  # as a post: the fact is about the whole account
 WHOLE = ""  # as a segment: the fact is about everybody
 
 
+TAKEN = float("nan")  # in the log: the value is taken back, nobody knows it any more
+
+
 class FactKey(NamedTuple):
     """What a value is about."""
 
@@ -116,6 +119,14 @@ class FactStore(Protocol):
 
     def write(self, batch: int, rows: Sequence[FactRow]) -> Comparison:
         """Write in one transaction; of conflicting rows the last, named in the answer."""
+
+    def take_back(self, batch: int, keys: Sequence[FactKey]) -> int:
+        """State that these keys have no value any more; how many had one.
+
+        A statement like any other: a higher batch may state a value again, and erasing this batch
+        brings back what was there. The log and ``history`` keep it as ``TAKEN``. A batch must not
+        state a value of such a key as well.
+        """
 
     def erase(self, batch: int) -> int:
         """Undo a batch exactly, also an old one under newer ones; the number of keys it touched."""

@@ -75,6 +75,19 @@ class TransactionalStore(SqlStore):
             _make_current(session, batch)
         return comparison
 
+    def take_back(self, batch: int, keys: Sequence[FactKey]) -> int:
+        with self._transaction() as session:
+            self._read_in(session, [FactRow(*key, 0.0) for key in dict.fromkeys(keys)])
+            both = f"FROM facts JOIN stated ON {matching('facts', 'stated')}"
+            known = _count(session, f"SELECT count(*) {both}")
+            session.run(
+                f"INSERT INTO fact_log ({ROW}) SELECT {KEY}, "
+                "CAST('NaN' AS DOUBLE PRECISION), :batch FROM stated",
+                batch=batch,
+            )
+            session.run(f"DELETE FROM facts USING stated WHERE {matching('facts', 'stated')}")
+            return known
+
     def erase(self, batch: int) -> int:
         with self._transaction() as session:
             session.run(
@@ -146,7 +159,8 @@ class TransactionalStore(SqlStore):
         value = latest(self.dialect, "value", "batch")
         select = f"SELECT {KEY}, {value} AS value, max(batch) AS batch FROM {relation}"
         into = f"INSERT INTO facts ({ROW}) " if insert else ""
-        return f"{into}{select} GROUP BY {KEY}" + (f" ORDER BY {ORDER}" if insert else "")
+        there = f"HAVING {value} <> CAST('NaN' AS DOUBLE PRECISION)"
+        return f"{into}{select} GROUP BY {KEY} {there}" + (f" ORDER BY {ORDER}" if insert else "")
 
     def _staged(self, session: Session, rows: Sequence[FactRow]) -> Comparison:
         """Fill the temporary table ``stage``: one row a key, each beside what the store has."""

@@ -27,6 +27,7 @@ DIALECT = Dialect(
         "SELECT tupleElement(pair, 1) AS account, tupleElement(pair, 2) AS label "
         "FROM (SELECT arrayJoin(arrayZip(:{left}, :{right})) AS pair)"
     ),
+    is_there="NOT isNaN({value})",
     log=f"(SELECT * FROM statements WHERE write IN ({COUNTING_OF_TEAM}))",
     newest="(batch, write)",
     keeps_current=False,
@@ -59,9 +60,10 @@ TABLES = (
     WHERE (team, write) IN ({ALL_COUNTING})""",
     f"""CREATE VIEW IF NOT EXISTS fact_log AS
     SELECT {KEY}, argMax(value, write) AS value, batch FROM visible GROUP BY {KEY}, batch""",
-    f"""CREATE VIEW IF NOT EXISTS facts AS
+    # Replaced, for one made before values could be taken back still shows those.
+    f"""CREATE OR REPLACE VIEW facts AS
     SELECT {KEY}, argMax(value, (batch, write)) AS value, max(batch) AS batch
-    FROM visible GROUP BY {KEY}""",
+    FROM visible GROUP BY {KEY} HAVING NOT isNaN(argMax(value, (batch, write)))""",
     """CREATE VIEW IF NOT EXISTS posts AS
     SELECT team, post, name, label FROM labels FINAL WHERE label <> ''""",
 )

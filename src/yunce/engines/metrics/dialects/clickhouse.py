@@ -94,7 +94,6 @@ class ClickHouseStore(SpeakingStore):
     """A FactStore in one ClickHouse database, through a clickhouse-connect client."""
 
     dialect = DIALECT
-    keys = "visible"
 
     def __init__(self, client: Any) -> None:
         super().__init__(client)
@@ -127,6 +126,22 @@ class ClickHouseStore(SpeakingStore):
         finally:
             self._unstage(write)
         return comparison
+
+    def take_back(self, batch: int, keys: Sequence[FactKey]) -> int:
+        write = self._stage([FactRow(*key, 0.0) for key in dict.fromkeys(keys)])
+        try:
+            known = self._compared(write)
+            self._command(
+                f"INSERT INTO statements ({ROW}, write) SELECT {KEY}, nan, :batch, :write "
+                "FROM staged WHERE write = :write",
+                batch=batch,
+                write=write,
+            )
+            teams = sorted({key.team for key in keys})
+            self._insert_writes([(team, write, batch, 1) for team in teams])
+        finally:
+            self._unstage(write)
+        return known.unchanged + len(known.changed)
 
     def erase(self, batch: int) -> int:
         touched = self._fetch(
@@ -234,7 +249,7 @@ class ClickHouseStore(SpeakingStore):
         )
         old = (
             f"SELECT {KEY}, argMax(value, (batch, write)) AS value FROM visible "
-            f"WHERE {near} GROUP BY {KEY}"
+            f"WHERE {near} GROUP BY {KEY} HAVING NOT isNaN(argMax(value, (batch, write)))"
         )
         both = f"({stage}) AS s LEFT JOIN ({old}) AS f ON {matching('f', 's')}"
         added, unchanged, differing, repeated = self._fetch(
