@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from yunce.ground.calendars.models import Leave, TeamDay
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post, TeamMetric
+from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post, PostDoubt, TeamMetric
 from yunce.ground.imports.actions import receive
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
@@ -73,6 +73,12 @@ ADDRESSES: dict[str, Door | str] = {
     "facts:rows": Door(get=SEE_ALL),
     "facts:coverage": Door(get=SEE_ALL),
     "facts:restatements": Door(get=SEE_ALL),
+    "facts:posts": Door(get=SEE_ALL),
+    "facts:describe-posts": Door(post=RECORD),
+    "facts:post": Door(get=SEE_ALL, post=RECORD),
+    "facts:merge-posts": Door(post=RECORD),
+    "facts:split-post": Door(post=RECORD),
+    "facts:answer-doubt": Door(post=RECORD),
     "facts:new-metric": Door(get=PLAN, post=PLAN),
     "facts:preview-metric": Door(get=PLAN),
     "facts:change-metric": Door(get=PLAN, post=PLAN),
@@ -195,6 +201,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         file_sha256=upload.sha256,
     )
     post = Post.objects.create(account=account, key="走遍地址")
+    other = Post.objects.create(account=account, key="也许是同一条")
+    doubt = PostDoubt.objects.create(post=post, other=other, reason="走遍地址")
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
     own = TeamMetric.objects.create(
@@ -233,6 +241,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "format": "xlsx",
         "batch_id": batch.pk,
         "post_id": post.pk,
+        "doubt_id": doubt.pk,
         "work": "no-such-work",
         "goal_id": goal.pk,
         "part": "targets",

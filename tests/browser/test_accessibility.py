@@ -32,6 +32,8 @@ PAGES = {
     "rows-posts": "/t/demo/metrics/post_views/rows/?from=2025-05-01&to=2025-05-31",
     "coverage": "/t/demo/2025-05/coverage/",
     "coverage-gaps": "/t/demo/2025-06/coverage/",
+    "posts": "/t/demo/posts/",
+    "posts-none": "/t/demo/posts/?q=nothing-like-it",
     "restatements": "/t/demo/restatements/",
     "own-metric": "/t/demo/own-metrics/new/",
     "grid": "/t/demo/2025-05/grid/",

@@ -36,6 +36,7 @@ PAGES = (
     Page("plans:tasks", _("任务"), "ti-checkbox", "work", "see_all", _("任务"), "t"),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page("imports:grid", _("手工填数"), "ti-table", "watch", "record"),
+    Page("facts:posts", _("作品"), "ti-photo-video", "watch", "see_all", below=("facts:post",)),
     Page(
         "facts:coverage",
         _("数据覆盖"),

@@ -114,6 +114,10 @@ class SqlStore(ABC):
         sql = f"SELECT DISTINCT post FROM {self.keys} WHERE team = :team AND post <> 0"
         return {post for (post,) in self._fetch(sql, team=team)}
 
+    def post_days(self, *, team: int, post: int) -> set[date]:
+        sql = f"SELECT DISTINCT day FROM {self.keys} WHERE team = :team AND post = :post"
+        return {day for (day,) in self._fetch(sql, team=team, post=post)}
+
     def teams(self) -> set[int]:
         return {team for (team,) in self._fetch(f"SELECT DISTINCT team FROM {self.keys}")}
 

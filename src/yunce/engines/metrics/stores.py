@@ -175,6 +175,9 @@ class FactStore(Protocol):
 
     def remembered_posts(self, *, team: int) -> dict[int, dict[str, str]]: ...
 
+    def post_days(self, *, team: int, post: int) -> set[date]:
+        """Days anything is stated of a post."""
+
     def teams(self) -> set[int]:
         """Teams any batch stated anything about."""
 

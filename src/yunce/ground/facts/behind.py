@@ -22,7 +22,7 @@ from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, Post
 from yunce.ground.facts.picturing import Piece, drawn, spoken
-from yunce.ground.facts.queries import answer, batches_by_number, restatements
+from yunce.ground.facts.queries import answer, batches_by_number, restatements, same_posts
 from yunce.ground.facts.rules import Apart, is_level, reasons_apart
 from yunce.ground.teams.models import Team
 
@@ -105,7 +105,7 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
     parts = tuple(_part(team, base, asked) for base in bases)
     part = next((each for each in parts if each.metric.code == asked.part), parts[0])
     stored = _stored(team, part.metric, asked)
-    reasons = reasons_apart(stored, part.metric)
+    reasons = reasons_apart(stored, part.metric, same=same_posts(team))
     shown = [
         (row, reason)
         for row, reason in zip(stored, reasons, strict=True)
@@ -225,7 +225,7 @@ def _place(row: StoredRow, metric: Metric, known: Catalogue) -> Place:
 def _weights(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> dict[Place, float]:
     weight = known[str(metric.weight)]
     rows = _stored(team, weight, asked)
-    reasons = reasons_apart(rows, weight)
+    reasons = reasons_apart(rows, weight, same=same_posts(team))
     return {
         _place(row, metric, known): row.value
         for row, reason in zip(rows, reasons, strict=True)

@@ -22,11 +22,19 @@ def remember(team_id: int, numbers: Collection[int]) -> None:
     """Tell the store of these posts as they are now; those that are gone it forgets."""
     if not numbers:
         return
+    numbers = {*numbers, *_others_of(team_id, numbers)}
     known: dict[int, Attributes] = {number: {} for number in numbers}
     ordered = sorted(numbers)
     for start in range(0, len(ordered), CHUNK):
         known |= _described(team_id, pk__in=ordered[start : start + CHUNK])
     fact_store().remember_posts(team_id, known)
+
+
+def _others_of(team_id: int, numbers: Collection[int]) -> list[int]:
+    """What is said of a post holds for the ones that are the same."""
+    pairs = Post.objects.filter(account__team=team_id, same_as__isnull=False)
+    asked = set(numbers)
+    return [number for number, head in pairs.values_list("pk", "same_as") if head in asked]
 
 
 def mend_posts() -> int:
@@ -49,12 +57,19 @@ def _mend(team_id: int) -> int:
 
 
 def _described(team_id: int, **narrower: object) -> dict[int, Attributes]:
-    posts = Post.objects.filter(account__team=team_id, **narrower).only(*ATTRIBUTES, "published_at")
+    wanted = (*ATTRIBUTES, "published_at")
+    posts = Post.objects.filter(account__team=team_id, **narrower).select_related("same_as")
+    posts = posts.only(*wanted, *(f"same_as__{name}" for name in wanted))
     return {post.pk: attributes_of(post) for post in posts}
 
 
 def attributes_of(post: Post) -> Attributes:
-    """Under the store's names; what is not known is left out. The day is the platforms' day."""
+    """Under the store's names; what is not known is left out. The day is the platforms' day.
+
+    One that is the same as another is described as that other is.
+    """
+    if post.same_as:
+        return {**attributes_of(post.same_as), "same_as": str(post.same_as_id)}
     words: dict[str, str] = {name: getattr(post, name) for name in WRITTEN}
     if post.original is not None:
         words["original"] = "yes" if post.original else "no"

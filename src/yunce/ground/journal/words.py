@@ -33,6 +33,9 @@ VERBS: dict[str, Promise] = {
     "facts.save_metric": _("定义了指标"),
     "facts.retire_metric": _("停用了指标"),
     "facts.describe_posts": _("说明了作品"),
+    "facts.merge_posts": _("把两条作品合成了一条"),
+    "facts.split_post": _("把一条作品分开了"),
+    "facts.dismiss_doubt": _("说明了不是同一条作品"),
     "facts.undo": _("撤销了数据"),
     "facts.check_data": _("检查了昨天的数据"),
     "facts.close_month": _("关了账"),
@@ -103,6 +106,8 @@ FIELDS: dict[str, Promise] = {
     "original": _("原创"),
     "posts": _("作品"),
     "reason": _("原因"),
+    "same": _("相同的作品"),
+    "different": _("不同的作品"),
     "missing": _("缺数据的账号"),
     "skips_daily": _("不需要每天数据"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.ground.facts.actions._checking import check_data
 from yunce.ground.facts.actions._describing import describe_post, describe_posts
+from yunce.ground.facts.actions._merging import dismiss_doubt, merge_posts, split_post
 from yunce.ground.facts.actions._own_metrics import retire_metric, save_metric
 from yunce.ground.facts.actions._recording import (
     BeginHook,
@@ -31,11 +32,14 @@ __all__ = [
     "close_month",
     "describe_post",
     "describe_posts",
+    "dismiss_doubt",
     "forget_team",
+    "merge_posts",
     "record",
     "recover",
     "reopen_month",
     "retire_metric",
     "save_metric",
+    "split_post",
     "undo",
 ]

@@ -202,7 +202,7 @@ def test_a_thousand_posts_take_few_questions(team: Team, account: Account) -> No
             rows=views(account, dict.fromkeys(keys, 1.0)),
         )
     assert Post.objects.count() == 1000
-    assert len(queries) < 30
+    assert len(queries) < 40  # SQLite takes 999 parameters a statement: 18 of them add posts
 
 
 def test_rows_may_name_no_post_at_all(team: Team, account: Account) -> None:

@@ -5,15 +5,29 @@ from __future__ import annotations
 from yunce.ground.facts.views._coverage import coverage, restatements
 from yunce.ground.facts.views._definitions import metric, metrics
 from yunce.ground.facts.views._own_metrics import change_metric, new_metric, preview_metric
+from yunce.ground.facts.views._posts import (
+    answer_doubt,
+    describe_posts,
+    merge_posts,
+    post,
+    posts,
+    split_post,
+)
 from yunce.ground.facts.views._rows import rows
 
 __all__ = [
+    "answer_doubt",
     "change_metric",
     "coverage",
+    "describe_posts",
+    "merge_posts",
     "metric",
     "metrics",
     "new_metric",
+    "post",
+    "posts",
     "preview_metric",
     "restatements",
     "rows",
+    "split_post",
 ]
