@@ -71,6 +71,11 @@ def test_a_sound_proposal_has_no_problem() -> None:
         ("readers + visitors", "同一个人算多次"),
         ("gmv / buyers", "「购买人数」按人去重，不能合计成一个月的数"),
         ("likes; drop", "看不懂"),
+        ("ln(likes + 1)", "单位请选指数"),
+        ("posts_max(likes)", "只能用平台直接给的单篇累计数，「点赞数」不是"),
+        ("growth(post_likes + post_shares)", "里应是一个指标的代码"),
+        ("posts_sum(ln(post_likes))", "里不能再写函数"),
+        ("growth(post_likes)", "单位相同：应是 count"),
     ],
 )
 def test_a_wrong_formula_says_what_and_where(formula: str, said: str) -> None:
