@@ -1,0 +1,17 @@
+"""Tasks and what stands beside them."""
+
+from __future__ import annotations
+
+from yunce.loop.plans.models.beside import Attachment, CheckItem, Comment, Contribution, DayWork
+from yunce.loop.plans.models.task import Quadrant, Task, TaskState
+
+__all__ = [
+    "Attachment",
+    "CheckItem",
+    "Comment",
+    "Contribution",
+    "DayWork",
+    "Quadrant",
+    "Task",
+    "TaskState",
+]
