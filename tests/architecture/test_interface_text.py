@@ -28,7 +28,7 @@ DATA = (
     "engines/documents/number_formats",
     "outputs/dashboards/demo",
     "config/demo",
-    "loop/plans/timing",
+    "engines/plantables/",
     "loop/reviews/vocabulary",
     "ground/imports/vocabulary",
     "kit/",
