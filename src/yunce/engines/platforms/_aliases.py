@@ -17,6 +17,20 @@ PUBLISHED_HEADERS = (
     *("发布时间", "发表时间", "首次发布时间", "发布日期", "发表日期", "推送时间"),
     *("published", "publish time", "video publish time", "published at"),
 )
+SEGMENT_HEADERS = {
+    "渠道": "channel",
+    "传播渠道": "channel",
+    "来源": "channel",
+    "年龄": "age",
+    "性别": "sex",
+    "地域": "region",
+    "地区": "region",
+    "省份": "region",
+    "城市": "city",
+    "小时": "hour",
+    "geography": "region",
+    "country": "region",
+}
 
 # (headers, code when a row is a day, code when a row is a post); empty = no such metric.
 _LINES: tuple[tuple[str, str, str], ...] = (

@@ -15,7 +15,7 @@ from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse
 from yunce.engines.platforms._parsed import Parsed
 from yunce.engines.platforms._registry import platforms
 from yunce.engines.platforms._rows import read_rows
-from yunce.engines.platforms._suggesting import rate_scale
+from yunce.engines.platforms._suggesting import rate_scale, segment_name
 from yunce.engines.platforms._tables import Table
 from yunce.kit.wording import gettext as _
 
@@ -63,7 +63,7 @@ def _usable(
         if problem := _mismatch(table, use, taken, percent_metrics):
             checks.problem(None, column, "", *problem)
             continue
-        taken.add(use.metric or use.role)
+        taken.add(_meaning(use))
         if use.metric in percent_metrics and use.scale == "number":
             values = [row[use.index] for row in table.rows[mapping.header_row :]]
             column = replace(column, scale=rate_scale(values))
@@ -82,7 +82,7 @@ def _mismatch(
             ),
             _("请重新选择每一列的含义。"),
         )
-    if (use.metric or use.role) in taken:
+    if _meaning(use) in taken:
         return _("这一列和前面一列的含义相同"), _("请保留其中一列，另一列选「不导入」。")
     if use.scale in ("percent", "fraction") and use.metric not in percent_metrics:
         return _("这一列选成了比例，但对应的指标不是比例"), _(
@@ -101,12 +101,22 @@ def _placed(table: Table, mapping: ColumnMapping, use: ColumnUse) -> PlacedColum
         role=use.role,
         metric=use.metric,
         scale=use.scale,
+        segment=segment_name(use.segment or text or use.header) if use.role == "segment" else "",
         signed=use.metric not in _never_negative(),
     )
+
+
+def _meaning(use: ColumnUse) -> str:
+    """What only one column may be; several may tell parts apart."""
+    if use.role == "segment":
+        return f"segment {use.segment or use.header or use.index}"
+    return use.metric or use.role
 
 
 def _never_negative() -> frozenset[str]:
     """What no export lets fall below zero; of a team's own metrics nothing is known."""
     exports = (export for platform in platforms().values() for export in platform.exports)
-    columns: Iterator[Column] = (column for export in exports for column in export.columns)
+    columns: Iterator[Column] = (
+        column for export in exports for column in (*export.columns, *export.names)
+    )
     return frozenset(column.metric for column in columns if column.metric and not column.signed)

@@ -8,7 +8,9 @@ from typing import Any, Literal, get_args
 
 from yunce.engines.platforms._base import Scale
 
-MappedRole = Literal["date", "metric", "title", "published", "ignore"]
+MappedRole = Literal[
+    "date", "metric", "title", "published", "form", "id", "url", "segment", "ignore"
+]
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class ColumnUse:
     metric: str = ""  # metric code, when the role is metric
     scale: Scale = "number"  # how the column writes its values
     header: str = ""  # the column's header when the mapping was made
+    segment: str = ""  # what a segment column tells apart; empty = its header says
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def _use_from_json(item: Mapping[str, Any]) -> ColumnUse:
         metric=str(item.get("metric", "")),
         scale=item.get("scale", "number"),
         header=str(item.get("header", "")),
+        segment=str(item.get("segment", "")),
     )
     if use.index < 0 or use.role not in get_args(MappedRole) or use.scale not in get_args(Scale):
         raise ValueError(f"not a column use: {dict(item)!r}")

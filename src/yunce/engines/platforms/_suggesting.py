@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import cast, get_args
 
 from yunce.engines.platforms._aliases import (
     DATE_HEADERS,
     DAY_METRICS,
     POST_METRICS,
     PUBLISHED_HEADERS,
+    SEGMENT_HEADERS,
     TITLE_HEADERS,
 )
-from yunce.engines.platforms._base import Scale
+from yunce.engines.platforms._base import Column, Scale
 from yunce.engines.platforms._cells import CellError, is_missing, read_value, shown
 from yunce.engines.platforms._days import read_moment
 from yunce.engines.platforms._headers import (
@@ -22,8 +25,10 @@ from yunce.engines.platforms._headers import (
     header_scale,
 )
 from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse, MappedRole
+from yunce.engines.platforms._registry import platforms
 from yunce.engines.platforms._tables import Cell, Table
 
+_MANY = 5  # so many of a preset's headers in a table make it that platform's
 _LOOKED_AT = 200  # rows below the header that a guess rests on
 _FAR_AHEAD = date(9000, 1, 1)  # a guess asks whether it is a date, not whether it is a sane one
 _ROLES: tuple[tuple[MappedRole, frozenset[str]], ...] = (
@@ -33,18 +38,29 @@ _ROLES: tuple[tuple[MappedRole, frozenset[str]], ...] = (
 )
 
 
-def suggest_mapping(table: Table, *, known: Mapping[str, str]) -> ColumnMapping:
-    """Guess by headers, then by values. ``known``: the caller's metric codes and their names."""
+def suggest_mapping(
+    table: Table, *, known: Mapping[str, str], preset: Sequence[Column] | None = None
+) -> ColumnMapping:
+    """Guess by headers, then by values. ``known``: the caller's metric codes and their names.
+
+    ``preset``: what an account's platform calls things; it goes first. None = find the platform.
+    """
+    preset = _likely_preset(table) if preset is None else preset
     names = {header_key(name): code for code, name in known.items()} | {
         header_key(code): code for code in known
     }
-    row = _header_row(table, names.keys() | DAY_METRICS.keys() | POST_METRICS.keys())
+    preset_roles, preset_days, preset_posts = _of_preset(preset)
+    metric_keys = names.keys() | DAY_METRICS.keys() | POST_METRICS.keys()
+    row = _header_row(
+        table, metric_keys | preset_roles.keys() | preset_days.keys() | preset_posts.keys()
+    )
     header = table.rows[row - 1] if table.rows else ()
     keys = [header_key(shown(cell)) for cell in header]
     below = table.rows[row : row + _LOOKED_AT]
     values = [[cells[index] for cells in below] for index in range(len(keys))]
-    roles = _roles(keys, values)
-    aliases = POST_METRICS if {"title", "published"} & set(roles.values()) else DAY_METRICS
+    roles = _roles(keys, values, preset_roles)
+    has_posts = bool({"title", "published"} & set(roles.values()))
+    aliases = POST_METRICS | preset_posts if has_posts else DAY_METRICS | preset_days
     # The shape of the table outweighs a name: 点赞量 in a list of posts is that of each post.
     meanings = names | {key: code for key, code in aliases.items() if code in known}
     codes = _codes(keys, meanings, roles)
@@ -66,12 +82,50 @@ def _header_row(table: Table, metric_keys: Iterable[str]) -> int:
     return next(wide, 1)
 
 
-def _roles(keys: list[str], values: list[list[Cell]]) -> dict[int, MappedRole]:
-    """Title, publish time and day: at most one column each."""
+def _likely_preset(table: Table) -> Sequence[Column]:
+    """Of the platforms whose files are mapped the one that knows most of the header, if many."""
+    keys = set().union(*(header_keys(row) for row in table.rows[:HEADER_DEPTH]))
+    presets = [platform.preset for platform in platforms().values() if platform.preset]
+    scored = [(len(keys & _words(preset)), preset) for preset in presets]
+    most, preset = max(scored, key=lambda pair: pair[0], default=(0, ()))
+    return preset if most >= _MANY else ()
+
+
+def _words(preset: Sequence[Column]) -> set[str]:
+    return {header_key(name) for column in preset for name in (column.header, *column.aliases)}
+
+
+def _of_preset(
+    preset: Sequence[Column],
+) -> tuple[dict[str, MappedRole], dict[str, str], dict[str, str]]:
+    """By header: what it is for, its metric where a row is a day, and where it is a post."""
+    roles: dict[str, MappedRole] = {}
+    days: dict[str, str] = {}
+    posts: dict[str, str] = {}
+    for column in preset:
+        for key in map(header_key, (column.header, *column.aliases)):
+            if column.role == "metric":
+                (posts if column.metric.startswith("post_") else days).setdefault(
+                    key, column.metric
+                )
+            elif column.role in get_args(MappedRole):
+                roles.setdefault(key, cast(MappedRole, column.role))
+    return roles, days, posts
+
+
+def _roles(
+    keys: list[str], values: list[list[Cell]], preset: Mapping[str, MappedRole]
+) -> dict[int, MappedRole]:
+    """Title, publish time, day and link: at most one column each; parts of a whole: any."""
     roles: dict[int, MappedRole] = {}
+    for place, key in enumerate(keys):
+        if key in preset and preset[key] not in roles.values():
+            roles[place] = preset[key]
+        elif key in SEGMENT_HEADERS:
+            roles[place] = "segment"
     for role, words in _ROLES:
-        index = next((i for i, key in enumerate(keys) if key in words), None)
-        if index is not None:
+        index = next((i for i, key in enumerate(keys) if key in words and i not in roles), None)
+        if index is not None and role not in roles.values():
             roles[index] = role
     if not {"published", "date"} & set(roles.values()):
         dated = (i for i, cells in enumerate(values) if i not in roles and _are_dates(cells))
@@ -115,11 +169,18 @@ def _use(
     index: int, header: str, role: MappedRole | None, code: str, values: list[Cell]
 ) -> ColumnUse:
     if role is not None:
-        return ColumnUse(index=index, role=role, header=header)
+        part = segment_name(header) if role == "segment" else ""
+        return ColumnUse(index=index, role=role, header=header, segment=part)
     if not code:
         return ColumnUse(index=index, role="ignore", header=header)
     scale = header_scale(header) or guessed_scale(header, code, values)
     return ColumnUse(index=index, role="metric", metric=code, scale=scale, header=header)
+
+
+def segment_name(header: str) -> str:
+    """channel for 渠道; a header nobody knows names its parts itself, without signs of its own."""
+    key = header_key(header)
+    return SEGMENT_HEADERS.get(key, "") or re.sub(r"[=×\s]", "", key) or "part"
 
 
 def guessed_scale(header: str, code: str, values: list[Cell]) -> Scale:

@@ -55,4 +55,16 @@ PLATFORM = Platform(
         "没有稿件编号，靠「发布时间＋标题」认出；改了标题会被当成新的一条。"
         "3 秒跳出率和抖音的 2 秒跳出率门槛不同，不能比较。一次只能导出 10 个稿件。"
     ),
+    preset=(  # lists people fetch through the site's own interface
+        Column(header="title", role="title", aliases=("标题",)),
+        Column(header="created", role="published", aliases=("发布时间", "pubdate")),
+        Column(header="bvid", role="id", aliases=("BV号",)),
+        Column(header="play", metric="post_views", aliases=("播放", "播放量")),
+        Column(header="comment", metric="post_comments", aliases=("评论", "reply")),
+        Column(header="video_review", metric="post_danmaku", aliases=("弹幕", "danmaku")),
+        Column(header="like", metric="post_likes", aliases=("点赞",)),
+        Column(header="coin", metric="post_coins", aliases=("投币",)),
+        Column(header="collect", metric="post_saves", aliases=("收藏", "favorite")),
+        Column(header="share", metric="post_shares", aliases=("分享", "转发")),
+    ),
 )

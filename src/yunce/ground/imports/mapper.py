@@ -98,6 +98,9 @@ def role_labels() -> dict[str, str]:
         "title": _("标题"),
         "published": _("发布时间"),
         "segment": _("分组（渠道、地区等）"),
+        "form": _("体裁"),
+        "id": _("平台编号"),
+        "url": _("链接"),
         OWNER: _("账号"),
     }
     return {role: words[role] for role in (*ROLES, OWNER) if role in words}

@@ -96,3 +96,28 @@ def test_known_counts_cannot_be_negative_but_a_teams_own_metric_can() -> None:
     result = parsed(text, DATE, metric(1, "likes"), metric(2, "net_income"))
     assert [(f.metric, f.value) for f in result.facts] == [("net_income", -6)]
     assert [p.column for p in result.problems] == ["点赞"]
+
+
+def test_parts_of_a_whole_are_told_apart_and_the_whole_kept() -> None:
+    text = "日期,渠道,订单\n2025-05-01,全部,9\n2025-05-01,门店,4\n2025-05-01,直播,5\n"
+    part = ColumnUse(index=1, role="segment", header="渠道")
+    result = parsed(text, DATE, part, metric(2, "orders"))
+    assert [(f.segment, f.value) for f in result.facts] == [
+        ("", 9),
+        ("channel=门店", 4),
+        ("channel=直播", 5),
+    ]
+
+
+def test_a_row_that_does_not_say_which_part_it_is_is_listed() -> None:
+    part = ColumnUse(index=1, role="segment", header="门店 = 分店")
+    result = parsed("日期,门店,订单\n2025-05-01,,9\n", DATE, part, metric(2, "orders"))
+    assert result.facts == ()
+    assert [(p.row, p.message) for p in result.problems] == [(2, "这一行没有写明「门店」")]
+
+
+def test_posts_may_bring_their_id_link_and_form() -> None:
+    text = "标题,编号,链接,体裁,阅读\n甲,v1,https://e.cn/1,视频,5\n"
+    uses = ColumnUse(1, "id"), ColumnUse(2, "url"), ColumnUse(3, "form")
+    [post] = parsed(text, TITLE, *uses, metric(4, "post_views")).posts
+    assert (post.platform_id, post.url, post.form) == ("v1", "https://e.cn/1", "视频")

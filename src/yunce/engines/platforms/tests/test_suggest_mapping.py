@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yunce.engines.platforms import ColumnMapping, suggest_mapping
+from yunce.engines.platforms import ColumnMapping, platforms, suggest_mapping
 from yunce.engines.platforms.tests.workbooks import csv_table
 
 KNOWN = {
@@ -106,3 +106,22 @@ def test_mapping_survives_json() -> None:
 def test_json_that_is_no_mapping_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"column|header_row|invalid literal"):
         ColumnMapping.from_json(data)
+
+
+def test_a_platforms_own_words_go_first() -> None:
+    known = KNOWN | {"post_reposts": "单篇转发数", "post_comments": "单篇评论数"}
+    text = "微博内容,发布时间,阅读数,转发数,评论数,URL\n甲,2025-05-01,9,1,2,https://e.cn\n"
+    table = csv_table(text)
+    found = suggest_mapping(table, known=known, preset=platforms()["weibo"].preset)
+    expected = ["title", "published", "post_views", "post_reposts", "post_comments", "url"]
+    assert [use.metric or use.role for use in found.columns] == expected
+    assert suggest_mapping(table, known=known) == found  # so many words are nobody else's
+
+
+def test_parts_of_a_whole_are_proposed_as_such() -> None:
+    found = suggest_mapping(csv_table("日期,渠道,播放量\n2025-05-01,直播,1\n"), known=KNOWN)
+    assert [(use.role, use.segment) for use in found.columns] == [
+        ("date", ""),
+        ("segment", "channel"),
+        ("metric", ""),
+    ]
