@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from yunce.engines.platforms._cells import CellError, shown
 from yunce.engines.platforms._headers import PlacedColumn
@@ -28,6 +28,7 @@ class Findings:
     disputed: dict[Place, list[ParsedFact]] = field(default_factory=dict)
     days: set[date] = field(default_factory=set)  # covered by the account, or with a post
     totals: list[tuple[int, Row]] = field(default_factory=list)  # rows that add up the others
+    moments: dict[str, datetime] = field(default_factory=dict)  # texts read as dates before
     rounded: set[str] = field(default_factory=set)  # metrics with values such as 1.2万
     ignored: int = 0
 

@@ -42,10 +42,11 @@ def read_rows(layout: Layout, rows: Iterable[tuple[int, Row]], *, sheet: str) ->
         if row.count(None) == len(row):
             continue
         whole = is_whole(layout, row)
-        total = not whole and is_total(layout, row)
+        data = whole or _is_dated_as_before(layout, findings, row)
+        total = not data and is_total(layout, row)
         if whole or total:
             findings.totals.append((number, row))
-        if total or is_no_data(layout, row):
+        if total or (not data and is_no_data(layout, row)):
             findings.ignored += 1
         elif layout.has_posts:
             _read_post(layout, findings, number, row, seen)
@@ -53,6 +54,11 @@ def read_rows(layout: Layout, rows: Iterable[tuple[int, Row]], *, sheet: str) ->
             _read_plain(layout, findings, number, row)
     warn_of_table(layout, findings)
     return findings
+
+
+def _is_dated_as_before(layout: Layout, findings: Findings, row: Row) -> bool:
+    """Its day was read in a row above: neither a total nor a header. Quick, for long tables."""
+    return layout.has_days and layout.cell(row, "date") in findings.moments
 
 
 def _read_plain(layout: Layout, findings: Findings, number: int, row: Row) -> None:
@@ -178,14 +184,19 @@ def _read_moment(
 ) -> datetime | None:
     cell, column = layout.cell(row, role), layout.column(role)
     assert column is not None  # noqa: S101 - callers ask for columns the layout has
+    if isinstance(cell, str) and cell in findings.moments:
+        return findings.moments[cell]
     if is_missing(cell):
         _no_moment(findings, number, layout, role)
         return None
     try:
-        return read_moment(cell, today=layout.today)
+        moment = read_moment(cell, today=layout.today)
     except CellError as error:
         findings.unusable(number, column, cell, error)
         return None
+    if isinstance(cell, str):
+        findings.moments[cell] = moment
+    return moment
 
 
 def _no_moment(findings: Findings, number: int, layout: Layout, role: Role) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from yunce.engines.platforms._cells import (
     CellError,
@@ -94,17 +95,26 @@ def segment_of(layout: Layout, row: Row, moment: datetime | None) -> str | None:
     name, text = layout.segment.partition("=")[::2]
     parts = [(name, text)] if name else []
     for column in layout.segments:
-        text = shown(row[column.index])
-        if text in _NO_SEGMENT:
+        part = _part(row[column.index])
+        if part is None:
             return None
-        if not is_total_label(text):
-            parts.append((column.segment, text))
+        if part:
+            parts.append((column.segment, part))
     date_column = layout.column("date")
     if date_column and date_column.segment and moment and _tells_hour(layout.cell(row, "date")):
         parts.append((date_column.segment, f"{moment.hour:02}"))
     if not parts:
         return ""
     return "×".join(name for name, _text in parts) + "=" + "×".join(text for _name, text in parts)
+
+
+@lru_cache(4096)  # long tables name few parts many times
+def _part(cell: Cell) -> str | None:
+    """What a part is called; empty for the whole, None when it has no name."""
+    text = shown(cell)
+    if text in _NO_SEGMENT:
+        return None
+    return "" if is_total_label(text) else text
 
 
 def _tells_hour(cell: Cell) -> bool:
