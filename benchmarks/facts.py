@@ -185,6 +185,7 @@ def _typed(store: FactStore) -> float:
 
 def _write_parquet(folder: Path) -> None:
     with duckdb.connect(f"{folder}/facts.duckdb", config=OPTIONS) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"COPY facts TO '{folder}/facts.parquet' (FORMAT parquet)")
 
 
