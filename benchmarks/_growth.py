@@ -45,7 +45,7 @@ PAGE = """# Performance of the fact store
 
 Written by `python -m benchmarks._growth`; do not edit. Machine: {machine}. The last line of the
 table tells how many processes wanted its cores: above 2 others were at work, every time is as much
-longer, and only times of one column can be compared. Bare DuckDB is asked in turn with ours.
+longer. Bare DuckDB is asked in turn with ours; the others later, with the neighbours of then.
 
 {table}
 
@@ -61,9 +61,10 @@ more than {most} accounts. *A team's month* is 30 metrics by day of {team} accou
 
 
 def main(accounts: Sequence[int]) -> int:
-    kept: dict[str, dict[str, float]] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     for many in accounts:
-        kept[str(many)] = {**measured_at(many), "load_average": os.getloadavg()[0]}
+        found = {**measured_at(many), "load_average": os.getloadavg()[0]}
+        kept: dict[str, dict[str, float]] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+        kept[str(many)] = found
         KEPT.write_text(json.dumps(kept, indent=2) + "\n")
         measured = sorted(kept.values(), key=lambda one: one["facts_million"])
         write(measured)
@@ -120,6 +121,8 @@ def plot(measured: Measured) -> str:
         parts.append(_text(x(facts), HEIGHT - 16, f"{facts:.3g} M", anchor="middle"))
     for name, (said, colour) in LINES.items():
         points = [(x(one["facts_million"]), y(one[name])) for one in measured if name in one]
+        if not points:
+            continue
         drawn = " ".join(f"{left:.1f},{top:.1f}" for left, top in points)
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(_text(points[-1][0] + 8, points[-1][1] + 4, said, colour=colour))
