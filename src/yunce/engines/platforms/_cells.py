@@ -7,6 +7,7 @@ import re
 from datetime import date, time
 
 from yunce.engines.platforms._base import Scale
+from yunce.engines.platforms._parsed import Severity
 from yunce.engines.platforms._tables import Cell
 from yunce.kit.numbers import parse_number
 from yunce.kit.text import comparable, tidy
@@ -20,6 +21,8 @@ _MISSING = frozenset(
     )
 )
 _TOTALS = frozenset(("合计", "累计", "总计", "总和", "汇总", "小计", "全部", "total", "totals"))
+_LONGEST_LABEL = 40  # letters; a longer cell is no mark of a missing value and no total's label
+_AT_LEAST = re.compile(r"\d[\d.,]*\s?[万亿wk]?\+")
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 _SPOKEN = re.compile(
     r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|min|m))?(?:([\d.,]+)(?:秒钟|秒|sec|s))?"
@@ -29,10 +32,11 @@ _SPOKEN = re.compile(
 class CellError(ValueError):
     """A cell that cannot be used."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, *, severity: Severity = "error") -> None:
         super().__init__(message)
         self.message = message  # zh: what is wrong
         self.hint = hint  # zh: what to do
+        self.severity = severity  # a warning where nobody can put it right: it stops no import
 
 
 def shown(cell: Cell) -> str:
@@ -48,12 +52,16 @@ def is_missing(cell: Cell) -> bool:
     """Empty, a dash, 计算中: the platform has no value here. That is not zero."""
     if isinstance(cell, float) and math.isnan(cell):
         return True
-    return cell is None or (isinstance(cell, str) and comparable(cell) in _MISSING)
+    if not isinstance(cell, str):
+        return cell is None
+    return len(cell) <= _LONGEST_LABEL and comparable(cell) in _MISSING
 
 
 def is_total_label(cell: Cell) -> bool:
     """合计, 累计, Total …: the row adds up others and must not be counted beside them."""
-    return isinstance(cell, str) and comparable(cell).rstrip(":") in _TOTALS
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LABEL:
+        return False
+    return comparable(cell).rstrip(":") in _TOTALS
 
 
 def read_value(cell: Cell, scale: Scale) -> float:
@@ -86,8 +94,19 @@ def _number(cell: Cell, scale: Scale) -> float:
 def _written(text: str) -> float:
     try:
         return float(parse_number(tidy(text)))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
+        if _AT_LEAST.fullmatch(comparable(text)):
+            raise _only_at_least() from error
         raise _not_a_number() from error
+
+
+def _only_at_least() -> CellError:
+    """10万+ is no value: kept as 100,000 it would be summed and compared as if it were one."""
+    return CellError(
+        _("这里只写了至少有多少，没有确切的数"),
+        _("这一格没有导入。需要时请从平台后台导出确切的数，或核对后改成数字。"),
+        severity="warning",
+    )
 
 
 def _not_a_number() -> CellError:

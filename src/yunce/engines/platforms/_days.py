@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -94,6 +95,8 @@ def _from_parts(
 
 def _from_number(number: float) -> datetime:
     """20260714, an Excel serial, or unix seconds or milliseconds."""
+    if not math.isfinite(number):
+        raise _not_a_date()
     whole = int(number)
     if whole in _DAYS and number == whole:
         digits = str(whole)

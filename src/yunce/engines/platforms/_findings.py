@@ -75,7 +75,8 @@ class Findings:
         self.problem(second.row, column, shown(second.value), message, hint)
 
     def unusable(self, row: int, column: PlacedColumn, cell: Cell, error: CellError) -> None:
-        self.problem(row, column, shown(cell), error.message, error.hint)
+        shown_cell = shown(cell)
+        self.problem(row, column, shown_cell, error.message, error.hint, severity=error.severity)
 
     def problem(
         self,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-"""``error``: the cell (or row) was left out. ``warning``: it was taken, but look at it."""
+"""``error``: the cell (or row) was left out. ``warning``: it was taken, or cannot be had;
+look at it, but nothing has to be put right."""
 
 
 @dataclass(frozen=True, kw_only=True)

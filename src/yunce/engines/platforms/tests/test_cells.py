@@ -18,6 +18,8 @@ from yunce.engines.platforms._tables import Cell
         (12.5, "number", 12.5),
         ("12", "number", 12),
         ("3,456", "number", 3456),
+        ("3，456", "number", 3456),
+        ("１２", "number", 12),
         ("1.2万", "number", 12_000),
         ("1.3亿", "number", 130_000_000),
         ("-4", "number", -4),
@@ -37,6 +39,7 @@ from yunce.engines.platforms._tables import Cell
         ("00:04:34", "seconds", 274),  # 4 × 60 + 34
         ("4:34", "seconds", 274),
         ("1分20秒", "seconds", 80),
+        ("4分34秒", "seconds", 274),
         ("1小时2分", "seconds", 3720),
         (time(0, 4, 34), "seconds", 274),
     ],
@@ -50,7 +53,10 @@ def test_value_is_read_by_its_columns_scale(cell: Cell, scale: Scale, value: flo
     [
         ("很多", "number", "应该是数字"),
         ("1,2", "number", "应该是数字"),
-        ("10万+", "number", "应该是数字"),
+        ("10万+", "number", "至少有多少"),
+        ("100,000+", "number", "至少有多少"),
+        ("a+", "number", "应该是数字"),
+        ("9" * 500, "number", "应该是数字"),
         ("#DIV/0!", "number", "应该是数字"),
         (True, "number", "应该是数字"),
         (date(2025, 5, 1), "number", "应该是数字"),
@@ -88,3 +94,9 @@ def test_total_rows_are_known_by_their_label(cell: Cell) -> None:
 @pytest.mark.parametrize("cell", ["全部干货都在这", None, 0, "合计费用怎么算"])
 def test_titles_with_a_total_word_are_no_totals(cell: Cell) -> None:
     assert not is_total_label(cell)
+
+
+def test_lower_bound_stops_no_import() -> None:
+    with pytest.raises(CellError) as caught:
+        read_value("10万+", "number")
+    assert caught.value.severity == "warning"

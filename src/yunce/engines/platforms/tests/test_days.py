@@ -54,6 +54,9 @@ def test_moment_is_read_as_beijing_time(cell: Cell, moment: str) -> None:
         (12, "应该是日期"),
         (True, "应该是日期"),
         ("9" * 40, "应该是日期"),
+        ("9" * 400, "应该是日期"),  # beyond what a float holds
+        (float("inf"), "应该是日期"),
+        (float("nan"), "应该是日期"),
         ("2026-02-30", "没有这一天"),
         (20260230, "没有这一天"),
         ("2026-03-14 25:00", "没有这一天或这个时刻"),
