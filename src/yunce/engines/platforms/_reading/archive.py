@@ -35,7 +35,11 @@ BROKEN = (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, OSE
 METHODS = (ZIP_STORED, ZIP_DEFLATED)  # others can demand any amount of memory
 _ENTRY = b"PK\x01\x02"  # opens each line of the list of contents
 _LOCKED, _UTF8 = 0x1, 0x800  # flags of an entry
-_OFFICE = ("[Content_Types].xml", "mimetype")  # a document is a zip as well, but one file
+_OFFICE = (
+    "[Content_Types].xml",
+    "mimetype",
+    "xl/workbook.xml",
+)  # a document is a zip as well, but one file
 _CLUTTER = ("__macosx", "thumbs.db", "desktop.ini")
 
 
@@ -106,8 +110,9 @@ def _wanted(parts: list[ZipInfo], archive: str) -> Iterator[tuple[ZipInfo, str]]
     """Each file worth a look, and a name of its own."""
     taken: set[str] = set()
     for part in parts:
-        name = _shown(_decoded(part))
-        if part.is_dir() or _is_clutter(name):
+        written = _decoded(part)
+        name = _shown(written)
+        if written.endswith(("/", "\\")) or _is_clutter(name):
             continue
         if part.flag_bits & _LOCKED:
             raise LockedArchiveError(archive)

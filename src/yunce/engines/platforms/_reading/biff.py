@@ -13,12 +13,15 @@ from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
     LockedWorkbookError,
     NotATableError,
+    TooLargeFileError,
 )
-from yunce.engines.platforms._reading.limits import check_grid
+from yunce.engines.platforms._reading.limits import MAX_SHEETS, MAX_TEXT, check_grid
 from yunce.engines.platforms._reading.ole import BrokenOleError, OleFile
+from yunce.engines.platforms._reading.shared import BrokenStringsError, string_lengths
 from yunce.kit.wording import gettext as _
 
 _BOUND_SHEET, _FILE_PASS, _DIMENSIONS, _END = 0x0085, 0x002F, 0x0200, 0x000A
+_SHARED, _CONTINUE, _SHARED_TEXT = 0x00FC, 0x003C, 0x00FD
 _MANY_NUMBERS = 0x00BD  # one record, several cells in a row
 # formula, label, number, text, yes/no or error, shared text, rich text, compact number
 _ONE_CELL = frozenset((0x0006, 0x0204, 0x0203, 0x0207, 0x0205, 0x00FD, 0x00D6, 0x027E))
@@ -35,24 +38,46 @@ def check_old_workbook(content: bytes, file: str) -> None:
         raise CorruptFileError(file) from error
     if book is None:
         raise NotATableError(file, detail=_("它是别的 Office 文档"))
-    starts = []
+    _check_book(book, file)
+
+
+def _check_book(book: bytes, file: str) -> None:
+    starts: list[int] = []
+    shared: list[bytes] = []
+    before = 0
     for kind, data in _records(book, 0):
         if kind == _FILE_PASS:
             raise LockedWorkbookError(file)
         if kind == _BOUND_SHEET and len(data) >= 4:
             starts.append(struct.unpack_from("<I", data)[0])
-    for start in starts:
-        _check_sheet(book, start, file)
+        goes_on = kind == _CONTINUE and before == _SHARED
+        if kind == _SHARED or goes_on:
+            shared.append(data)
+        before = _SHARED if goes_on else kind
+    try:
+        lengths = string_lengths(shared)
+    except BrokenStringsError as error:
+        raise CorruptFileError(file) from error
+    if len(starts) > MAX_SHEETS:
+        detail = _("有 {count} 个工作表，最多 {limit} 个")
+        raise TooLargeFileError(file, detail=detail.format(count=len(starts), limit=MAX_SHEETS))
+    if sum(_check_sheet(book, start, lengths, file) for start in starts) > MAX_TEXT:
+        raise TooLargeFileError(file, detail=_("单元格里的文字过长"))
 
 
-def _check_sheet(book: bytes, start: int, file: str) -> None:
+def _check_sheet(book: bytes, start: int, lengths: list[int], file: str) -> int:
+    """The letters in all its cells."""
     if start >= len(book):
         raise CorruptFileError(file)
-    rows = columns = 0
+    rows = columns = letters = 0
     for kind, data in _records(book, start):
         row, column = _reach(kind, data)
         rows, columns = max(rows, row), max(columns, column)
+        if kind == _SHARED_TEXT and len(data) >= 10:
+            used = struct.unpack_from("<I", data, 6)[0]
+            letters += lengths[used] if used < len(lengths) else 0
     check_grid(file, "", rows=rows, columns=columns)
+    return letters
 
 
 def _reach(kind: int, data: bytes) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from yunce.engines.platforms._reading.errors import (
 )
 from yunce.engines.platforms._reading.limits import (
     MAX_LINE,
+    MAX_LINES,
     MAX_TEXT_CELLS,
     MEGABYTE,
     check_grid,
@@ -34,6 +35,9 @@ def read_delimited(text: bytes, file: str, *, rows: int | None = None) -> list[T
         raise EmptyFileError(file, detail=_("里面没有任何内容"))
     if text.count(b"\r") != text.count(b"\r\n"):  # old Mac line ends
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if text.count(b"\n") > MAX_LINES:
+        detail = _("超过 {limit} 万行").format(limit=MAX_LINES // 10_000)
+        raise TooLargeFileError(file, detail=detail)
     delimiter = _delimiter(text)
     if delimiter is None:
         raise NotATableError(file, detail=_("只有一列文字，找不到分隔的列"))

@@ -11,13 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from xml.parsers import expat
 
+from yunce.engines.platforms._reading.limits import MAX_CELLS, MAX_COLUMNS
+
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
-_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"')
 _STRING_END = re.compile(rb"</(?:[\w.-]+:)?si\s*>")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ODD = {b"!": b"<!", b"?": b"<?", b":": b":c"}  # comments, instructions, tags with a prefix
+_VALUES = ("v", "is", "t")  # what makes a cell more than a painted square
+_LOOKED_AT = 1_000  # cells
 _MISSES = 40  # cells beyond what was expected, before the whole sheet is walked
 
 
@@ -35,8 +39,14 @@ class Extent:
 
 
 def sheet_extent(data: bytes) -> Extent:
-    """At least as far as the sheet reaches. BrokenSheetError when it is no proper XML."""
-    return _proven(data) or _Walk().through(data).extent
+    """At least as far as the sheet reaches. BrokenSheetError when it is no proper XML.
+
+    A sheet that seems to reach too far may only be painted that far: then each cell is looked at.
+    """
+    extent = _proven(data)
+    if extent is None or _is_too_large(extent):
+        return _Walk().through(data).extent
+    return extent
 
 
 def text_size(sheets: Sequence[bytes], shared: bytes) -> int:
@@ -83,11 +93,10 @@ def _proven(data: bytes) -> Extent | None:
 
 
 def _expected(data: bytes, start: int, end: int) -> tuple[int, int]:
-    """What the sheet says of itself, its first rows and its last row."""
-    looked = [*_CELL.finditer(data, start, min(start + 20_000, end))]
-    looked += _CELL.finditer(data, max(start, data.rfind(b"<row", start, end)), end)
-    if said := _DIMENSION.search(data, 0, start):
-        looked.append(said)
+    """As far as its first and last cells reach; what a sheet says of itself is often wrong."""
+    last = max(start, data.rfind(b"<row", start, end))
+    looked = [*islice(_CELL.finditer(data, start, end), _LOOKED_AT)]
+    looked += islice(_CELL.finditer(data, last, end), _LOOKED_AT)
     columns = {column_number(cell[1].decode()) for cell in looked}
     return max((int(cell[2]) for cell in looked), default=1), max(columns, default=1)
 
@@ -132,6 +141,14 @@ def _column_letters(number: int) -> str:
     return letters
 
 
+def _is_too_large(extent: Extent) -> bool:
+    return extent.columns > MAX_COLUMNS or extent.rows * extent.columns > MAX_CELLS
+
+
+class _Enough(Exception):  # noqa: N818 - no error: there is no need to look further
+    """The sheet is too large, whatever follows."""
+
+
 class _Walk:
     """Through a sheet tag by tag, as an XML parser sees it."""
 
@@ -152,6 +169,8 @@ class _Walk:
         parser.CharacterDataHandler = self._characters
         try:
             parser.Parse(data, True)
+        except _Enough:
+            pass
         except (expat.ExpatError, ValueError) as error:
             raise BrokenSheetError(str(error)) from error
         return self
@@ -166,6 +185,10 @@ class _Walk:
             self._cells += 1
             self._place(attributes.get("r"))
             self._is_shared = attributes.get("t") == "s"
+        elif name in _VALUES:
+            self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+            if _is_too_large(self.extent):
+                raise _Enough
 
     def _place(self, written: str | None) -> None:
         if written is None:
@@ -174,7 +197,6 @@ class _Walk:
             self._column, self._row = column_number(place[1]), int(place[2])
         else:
             raise BrokenSheetError(written)
-        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
 
     def _end(self, name: str) -> None:
         if self._is_shared and name.rpartition(":")[2] == "v" and self._text.strip().isdecimal():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from yunce.engines.platforms._reading import ole
 from yunce.engines.platforms._reading.archive import ZIP
 from yunce.engines.platforms._reading.delimited import read_delimited
@@ -55,6 +57,8 @@ def peek_tables(content: bytes, name: str, *, rows: int = _FIRST_ROWS) -> list[T
         return _cut(read_tables(content, name), rows)
     text = as_utf8(content[:MEGABYTE], name, whole=False)
     if is_markup(text):
+        with suppress(NotATableError):
+            return _cut(read_markup(text, name), rows)
         return _cut(read_tables(content, name), rows)
     whole_lines = text[: text.rfind(b"\n") + 1] or text
     return _some(read_delimited(whole_lines, name, rows=rows), name)

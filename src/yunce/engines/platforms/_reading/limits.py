@@ -13,12 +13,13 @@ MAX_ARCHIVE_UNPACKED_BYTES = 300 * MEGABYTE  # of all files in an archive togeth
 MAX_DEPTH = 1  # an archive in an archive; whoever needs more unpacks it first
 MAX_UNPACKED_BYTES = 256 * MEGABYTE  # of all parts of a workbook together
 MAX_PARTS = 2_000  # entries in a workbook's zip
-MAX_MARKUP_BYTES = 24 * MEGABYTE  # a page's tree takes many times its size
+MAX_MARKUP_BYTES = 12 * MEGABYTE  # a page's tree takes many times its size
 MAX_OLD_BYTES = 64 * MEGABYTE  # of an .xls
 MAX_SHEETS = 100
 MAX_COLUMNS = 1_000
 MAX_CELLS = 4_000_000  # rows × columns of a workbook's sheets together: 100,000 × 16 and more
 MAX_TEXT_CELLS = 40_000_000  # of a text, which is never held as cells: 1,000,000 × 16 and more
+MAX_LINES = 5_000_000  # of a text, those inside quotes included
 MAX_LINE = 1 * MEGABYTE  # of one line of a text
 MAX_TEXT = 256 * MEGABYTE  # bytes of text in all cells of a workbook together
 

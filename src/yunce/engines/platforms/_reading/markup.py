@@ -77,13 +77,13 @@ def _rows(table: html.HtmlElement, file: str) -> list[list[Cell]]:
     for line in table.iterdescendants("tr"):
         row: list[Cell] = []
         for text, across, down in _cells(line):
-            row += _carried(covered, len(row))
+            row += _carried(covered, len(row)) if covered else ()
             if len(row) + across > MAX_COLUMNS:
                 check_grid(file, "", rows=1, columns=len(row) + across)
             if down > 1:
                 covered |= {len(row) + n: (down - 1, text) for n in range(across)}
             row += [text] * across
-        row += _carried(covered, len(row))
+        row += _carried(covered, len(row)) if covered else ()
         rows.append(row)
         check_grid(file, "", rows=len(rows), columns=max(len(row), len(rows[0])))
     return rows
@@ -102,11 +102,18 @@ def _carried(covered: dict[int, tuple[int, str]], column: int) -> Iterator[str]:
 def _cells(line: html.HtmlElement) -> Iterator[tuple[str, int, int]]:
     """Text, columns and rows of each cell."""
     for cell in line.iterchildren("td", "th"):
-        for pause in cell.iter("br"):
-            pause.tail = f"\n{pause.tail or ''}"
-        lines = "".join(cell.itertext()).split("\n")
-        text = "\n".join(filter(None, (" ".join(one.split()) for one in lines)))
+        text = _text(cell) if len(cell) else " ".join((cell.text or "").split())
+        if not cell.attrib:
+            yield text, 1, 1
+            continue
         yield text, _span(cell, "colspan", MAX_COLUMNS + 1), _span(cell, "rowspan", _MAX_SPAN)
+
+
+def _text(cell: html.HtmlElement) -> str:
+    for pause in cell.iter("br"):
+        pause.tail = f"\n{pause.tail or ''}"
+    lines = "".join(cell.itertext()).split("\n")
+    return "\n".join(filter(None, (" ".join(one.split()) for one in lines)))
 
 
 def _span(cell: html.HtmlElement, name: str, most: int) -> int:

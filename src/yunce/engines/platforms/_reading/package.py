@@ -42,6 +42,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30  # bytes before the name
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]{10,40})<")
+_SHARED_START = re.compile(rb"<((?:[\w.-]+:)?)sst\b[^>]*?(/?)>")
 _READ = (".xml", ".rels")
 # Nothing of this says what stands in a cell: macros, pictures, charts, the order of computing.
 _UNREAD = re.compile(
@@ -74,6 +75,7 @@ def checked_package(content: bytes, file: str, *, rows: int | None = None) -> Pa
         raise CorruptFileError(file)  # two parts of one name: which of them counts, nobody knows
     if rows is not None:
         bodies = _heads(bodies, rows)
+    bodies = {name: _uncounted(body) for name, body in bodies.items()}
     _check_bodies(bodies, file)
     return Package(_packed(bodies), _creation_day(bodies.get("docProps/core.xml", b"")))
 
@@ -129,7 +131,14 @@ def _is_sheet(body: bytes) -> bool:
 
 
 def _is_shared(body: bytes) -> bool:
-    return body.find(b"sst", 0, 2_000) >= 0
+    return b"sst" in body and not _is_sheet(body)
+
+
+def _uncounted(shared: bytes) -> bytes:
+    """Without the number of strings it claims: calamine makes room for as many, be it 4 billion."""
+    tags = shared.count(b"sst")
+    once = tags <= 2  # it opens and closes: no need to look further than the first
+    return _SHARED_START.sub(rb"<\1sst\2>", shared, count=int(once)) if tags else shared
 
 
 def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
@@ -139,6 +148,8 @@ def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
         # Entities have no business here; UTF-16 would pass every look below unseen.
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body[:200]:
             raise CorruptFileError(file)
+        if b"sst" in body and _is_sheet(body) and _SHARED_START.search(body):
+            raise CorruptFileError(file)  # a sheet and a table of strings in one
     try:
         extents = [sheet_extent(body) for body in sheets]
         for extent in extents:

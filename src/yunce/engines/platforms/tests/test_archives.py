@@ -80,6 +80,10 @@ def test_what_systems_leave_behind_is_passed_over() -> None:
     assert names(zipped(dict.fromkeys(clutter, b"x") | {"作品.csv": CSV})) == ["作品.csv"]
 
 
+def test_entry_without_a_name_is_passed_over() -> None:
+    assert names(zipped({"": CSV, "/": CSV, "作品.csv": CSV})) == ["作品.csv"]
+
+
 def test_an_archive_in_an_archive_is_opened() -> None:
     inner = zipped({"作品.csv": CSV, "一.xlsx": workbook([("日期",)])})
     assert names(zipped({"五月.zip": inner})) == ["作品.csv", "一.xlsx"]

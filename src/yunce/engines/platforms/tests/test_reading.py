@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from yunce.engines.platforms import read_tables
+from yunce.engines.platforms.tests.hostile import NS, book
 from yunce.engines.platforms.tests.workbooks import old_workbook, workbook
 
 TEXT = "日期,播放量\r\n2025-05-01,12\r\n"
@@ -60,6 +61,13 @@ def test_creation_day_is_the_day_in_shanghai() -> None:
     made = datetime(2026, 7, 11, 18, 9, 20, tzinfo=UTC)  # 02:09 the next day in Shanghai
     [table] = read_tables(workbook(ROWS, created=made), "x.xlsx")
     assert table.created == date(2026, 7, 12)
+
+
+def test_workbook_without_shared_strings_is_read() -> None:
+    date = '<c r="A1" t="inlineStr"><is><t>日期 sst</t></is></c>'
+    cells = f'<row r="1">{date}<c r="B1"><v>1</v></c></row>'
+    [table] = read_tables(book(cells=cells, shared=f'<sst xmlns="{NS}" count="0"/>'), "x.xlsx")
+    assert table.rows == (("日期 sst", 1),)
 
 
 def test_old_workbook_is_read() -> None:
