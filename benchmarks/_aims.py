@@ -10,9 +10,13 @@ AIMS = {
     "team_month_ms": 15.0,
     "typed_value_visible_ms": 50.0,
     "facts_peak_rss_mb": 1000.0,
+    "xlsx_vs_calamine": 2.0,
+    "preview_first_rows_s": 1.0,
+    "csv_million_peak_rss_mb": 1000.0,
 }
 AT_LEAST = {
     "month_report_vs_pandas": 20.0,
     "month_report_vs_sqlite": 10.0,
+    "xlsx_vs_pandas_openpyxl": 5.0,
     "load_facts_per_s": 500_000.0,
 }
