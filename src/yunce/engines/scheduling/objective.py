@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yunce.engines.scheduling.problem import Job, Problem
+from yunce.engines.scheduling.problem import Problem
 
 if TYPE_CHECKING:
     from yunce.engines.scheduling.variables import Variables
 
 LATE_DAY = 100  # one day late costs as much as this many days sooner gain
 OUT = 10_000
-WEIGHTS = {1: 1, 2: 2, 3: 4, 4: 8, 5: 16}  # each step of importance counts double
-
-
-def weight(job: Job) -> int:
-    return WEIGHTS[job.importance]
 
 
 def add_objective(problem: Problem, variables: Variables) -> None:
@@ -27,7 +22,7 @@ def add_objective(problem: Problem, variables: Variables) -> None:
         for choice in variables.choices[job.key]:
             late = max(0, choice.slot.end - variables.allowed[job.key])
             cost = choice.slot.end + 1 + LATE_DAY * late
-            terms.append(weight(job) * cost * choice.chosen)
+            terms.append(job.weight * cost * choice.chosen)
         if job.key in variables.is_out:
-            terms.append(weight(job) * OUT * variables.is_out[job.key])
+            terms.append(job.weight * OUT * variables.is_out[job.key])
     variables.model.minimize(sum(terms))

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from yunce.engines.scheduling.capacity import Room, window
-from yunce.engines.scheduling.objective import weight
 from yunce.engines.scheduling.problem import Job, Problem
 
 TRIES = 12
@@ -54,7 +53,7 @@ def _urgency(problem: Problem) -> dict[int, float]:
     for key in reversed(order):
         job = problem.by_key[key]
         behind = sum(found[other] for other in waiting.get(key, []))
-        found[key] = weight(job) / (job.length * job.daily) + behind / 2
+        found[key] = job.weight / (job.length * job.daily) + behind / 2
     return found
 
 

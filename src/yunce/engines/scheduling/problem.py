@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from yunce.kit.wording import gettext as _
 
 HALF_A_DAY = 200  # minutes: half of an eight-hour day after the buffer, so that two jobs fit one
-MOST_IMPORTANT = 5
+WEIGHTS = {1: 1, 2: 2, 3: 4, 4: 8, 5: 16}  # each step of importance counts double
 
 
 class ScheduleError(ValueError):
@@ -57,6 +57,11 @@ class Job:
     def length(self) -> int:
         """Working days from its first to its last."""
         return self.days or max(1, -(-self.minutes // HALF_A_DAY))
+
+    @property
+    def weight(self) -> int:
+        """What a day sooner is worth, by importance."""
+        return WEIGHTS[self.importance]
 
     @property
     def daily(self) -> int:
@@ -131,7 +136,7 @@ def _check_job(problem: Problem, job: Job) -> None:
         )
     if job.earliest and job.latest and job.latest < job.earliest:
         raise ScheduleError(_("「{name}」的截止早于最早开始。").format(**named))
-    if not 1 <= job.importance <= MOST_IMPORTANT:
+    if job.importance not in WEIGHTS:
         raise ScheduleError(_("「{name}」的重要程度应在 1 到 5 之间。").format(**named))
 
 
