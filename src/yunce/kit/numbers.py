@@ -82,7 +82,7 @@ def format_value(
     value: Decimal | float | int | None, unit: Unit | str = Unit.COUNT, *, digits: int | None = None
 ) -> str:
     """A value for a table: 12,000 · 9.2% · ¥3,000 · 3 秒; missing is —."""
-    if value is None:
+    if value is None or value != value:
         return MISSING
     exact = as_decimal(value)
     match Unit(unit):

@@ -125,9 +125,15 @@ class SqlStore(ABC):
         sql = f"SELECT DISTINCT day FROM {self.keys} WHERE team = :team"
         return {day for (day,) in self._fetch(sql, team=team)}
 
-    def log(self, *, team: int, start: date, end: date) -> list[StoredRow]:
+    def log(
+        self, *, team: int, start: date, end: date, account: int | None = None
+    ) -> list[StoredRow]:
         sql = f"SELECT {ROW} FROM fact_log WHERE team = :team AND day BETWEEN :start AND :end"
-        return [StoredRow(*row) for row in self._fetch(sql, team=team, start=start, end=end)]
+        values: dict[str, object] = {"team": team, "start": start, "end": end}
+        if account is not None:
+            sql += " AND account = :account AND post = 0"
+            values["account"] = account
+        return [StoredRow(*row) for row in self._fetch(sql, **values)]
 
     def remembered_posts(self, *, team: int) -> dict[int, dict[str, str]]:
         known: dict[int, dict[str, str]] = {}

@@ -184,8 +184,10 @@ class FactStore(Protocol):
     def stated_days(self, *, team: int) -> set[date]:
         """Days any batch stated anything for."""
 
-    def log(self, *, team: int, start: date, end: date) -> list[StoredRow]:
-        """Everything batches stated for these days."""
+    def log(
+        self, *, team: int, start: date, end: date, account: int | None = None
+    ) -> list[StoredRow]:
+        """Everything batches stated for these days; of one account, without its posts."""
 
     def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
         """Make a team's day say exactly this (copying); in one transaction."""

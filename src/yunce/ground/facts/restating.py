@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from yunce.engines.metrics import FactKey, Metric
 from yunce.ground.channels.models import Account
@@ -10,7 +11,7 @@ from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
 from yunce.ground.facts.queries import batches_by_number, catalogue_of, restatements
 from yunce.ground.teams.models import Team
-from yunce.kit.numbers import as_decimal, format_signed
+from yunce.kit.numbers import MISSING, as_decimal, format_signed
 
 MOST = 1000
 
@@ -37,6 +38,8 @@ class RestatedLine:
 
     @property
     def difference(self) -> str:
+        if isnan(self.new) or isnan(self.values[0]):
+            return MISSING  # taken back, or stated again: no amount apart
         unit = self.metric.unit if self.metric else "count"
         return format_signed(as_decimal(self.new) - as_decimal(self.values[0]), unit)
 

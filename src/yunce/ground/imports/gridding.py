@@ -1,7 +1,8 @@
 """The typed-in grid: days × metrics of one account and month.
 
-Empty means unknown, never zero. A number is not taken away by emptying its cell: it came in with
-a batch, and goes by undoing that batch, so that nothing disappears without a trace.
+Empty means unknown, never zero. Emptying a cell takes back what was typed there: by a batch of its
+own, so that it leaves a trace and can be undone. What a file told before comes back; a number only
+files told goes by undoing their batch.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isnan
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,7 @@ class GridCell:
     error: str = ""
     theirs: str = ""  # what somebody else made of it meanwhile, as shown
     who: str = ""  # and who and when
+    told: str = ""  # where the number that stands here comes from, and what was there before
 
     @property
     def name(self) -> str:
@@ -102,15 +105,57 @@ def seen_mark(value: float | None) -> str:
     return "" if value is None else repr(float(value))
 
 
+@dataclass(frozen=True)
+class Statement:
+    """One thing that was said of a cell."""
+
+    value: float  # not a number: taken back
+    is_typed: bool
+    who: str  # "王文案 5/3 14:20", or a file's name
+
+
+def value_beneath(said: Iterable[Statement]) -> float | None:
+    """What stands in a cell once everything typed into it is taken back; None: nothing."""
+    files = [each.value for each in said if not each.is_typed]
+    return files[-1] if files else None
+
+
+def may_be_cleared(said: Iterable[Statement]) -> bool:
+    """What stands there now was typed."""
+    last = list(said)[-1:]
+    return bool(last) and last[0].is_typed and not isnan(last[0].value)
+
+
+def told(metric: Metric, said: Iterable[Statement]) -> str:
+    """120（a.csv）→ 130（王文案 5/3 14:20）"""
+    words = _("%(value)s（%(who)s）")
+    values = ((shown(metric, _known(each.value)) or _("清空"), each.who) for each in said)
+    return " → ".join(words % {"value": value, "who": who} for value, who in values)
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value
+
+
 def grid_rows(
-    metrics: Iterable[Metric], month: Month, stored: Mapping[Place, StoredRow], today: date
+    metrics: Iterable[Metric],
+    month: Month,
+    stored: Mapping[Place, StoredRow],
+    today: date,
+    said: Mapping[Place, Iterable[Statement]] | None = None,
 ) -> list[GridRow]:
     columns = list(metrics)
     return [
         GridRow(
             day=day,
             is_future=day > today,
-            cells=tuple(_cell(metric, day, stored.get((metric.code, day))) for metric in columns),
+            cells=tuple(
+                replace(
+                    _cell(metric, day, stored.get((metric.code, day))),
+                    told=told(metric, (said or {}).get((metric.code, day), ())),
+                )
+                for metric in columns
+            ),
         )
         for day in month.days()
     ]
@@ -151,10 +196,6 @@ def read_cell(metric: Metric, typed: Typed, *, is_future: bool) -> float:
     text = typed.text.strip()
     if is_future:
         raise ValueError(_("这一天还没有到，不能填数。"))
-    if not text:
-        raise ValueError(
-            _("已有的数不能在这里清空。要去掉它，请到「数据导入」撤销写入它的那一批。")
-        )
     value = _parsed(metric, text)
     if metric.unit is Unit.COUNT and value != int(value):
         raise ValueError(_("「%(text)s」不是整数。") % {"text": text})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 from typing import Annotated
 
 from django.http import Http404
@@ -37,7 +38,7 @@ class MonthCoverageOut(Schema):
 
 class StatedOut(Schema):
     batch: int
-    value: float
+    value: float | None  # null: taken back
 
 
 class RestatementOut(Schema):
@@ -99,7 +100,10 @@ def _told(restated: Restatement) -> dict[str, object]:
         "post": key.post or None,
         "day": key.day,
         "segment": key.segment,
-        "stated": [{"batch": row.batch, "value": row.value} for row in restated.stated],
+        "stated": [
+            {"batch": row.batch, "value": None if isnan(row.value) else row.value}
+            for row in restated.stated
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import FactRow, Metric, StoredRow
+from yunce.engines.metrics import FactKey, FactRow, Metric, StoredRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts import actions as facts
 from yunce.ground.facts.actions import Recorded, Source
@@ -20,14 +20,18 @@ from yunce.ground.imports.actions._uploads import own_account
 from yunce.ground.imports.gridding import (
     GridCell,
     Place,
+    Statement,
     Typed,
     fact_row,
     grid_metrics,
     is_changed,
+    may_be_cleared,
     read_cell,
     seen_mark,
     shown,
+    value_beneath,
 )
+from yunce.ground.imports.telling import statements
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
@@ -61,13 +65,25 @@ def save_grid(
     access.require(Capability.RECORD)
     own_account(access, account)
     changed = _changed(typed, month)
-    values, wrong = _read(changed, today)
+    emptied = {place for place, cell in changed.items() if not cell.text.strip()}
+    values, wrong = _read({p: cell for p, cell in changed.items() if p not in emptied}, today)
+    wanted: dict[Place, float | None] = {**values, **dict.fromkeys(emptied)}
+    said = statements(account, emptied, month)
+
+    def beneath() -> dict[Place, float | None]:
+        """What stays in each emptied cell; asked for while nobody else can write."""
+        now = statements(account, emptied, month)
+        return {place: value_beneath(now.get(place, ())) for place in emptied}
+
+    wrong |= {
+        place: _not_typed(place, changed[place]) for place in emptied if _is_told(said, place)
+    }
 
     def overtaken() -> dict[Place, GridCell]:
         stored = account_values(
-            account, {code for code, _day in values}, start=month.first, end=month.last
+            account, {code for code, _day in wanted}, start=month.first, end=month.last
         )
-        return _overtaken(stored, changed, values)
+        return _overtaken(stored, changed, wanted)
 
     if not changed or wrong:
         return GridSaved(None, {**wrong, **overtaken()})
@@ -76,12 +92,20 @@ def save_grid(
         """Asked for while nobody else can write."""
         if both := overtaken():
             raise _Overtaken(both)
+        stated = values | {place: v for place, v in beneath().items() if v is not None}
         metrics = grid_metrics()
-        return [fact_row(account, metrics[code], day, v) for (code, day), v in values.items()]
+        return [fact_row(account, metrics[code], day, v) for (code, day), v in stated.items()]
+
+    def taken() -> list[FactKey]:
+        metrics = grid_metrics()
+        gone = (place for place, value in beneath().items() if value is None)
+        return [fact_row(account, metrics[code], day, 0.0).key for code, day in gone]
 
     source = Source(kind=BatchKind.GRID, account=account, platform=account.platform)
     try:
-        return GridSaved(facts.record(team=access.team, by=access.user, source=source, rows=rows))
+        return GridSaved(
+            facts.record(team=access.team, by=access.user, source=source, rows=rows, taken=taken)
+        )
     except _Overtaken as found:
         return GridSaved(None, found.wrong)
 
@@ -108,6 +132,16 @@ def _read(
     return values, wrong
 
 
+def _is_told(said: Mapping[Place, Sequence[Statement]], place: Place) -> bool:
+    """A number files told stands there, and typing has nothing to take back."""
+    return bool(said.get(place)) and not may_be_cleared(said[place])
+
+
+def _not_typed(place: Place, cell: Typed) -> GridCell:
+    sentence = _("这个数是文件里的，不能在这里清空。要去掉它，请到「数据导入」撤销写入它的那一批。")
+    return _again(grid_metrics()[place[0]], place[1], cell, error=sentence)
+
+
 def _again(metric: Metric, day: date, cell: Typed, *, error: str = "") -> GridCell:
     """The cell as it came; one that was emptied gets its number back."""
     text = cell.text.strip() or shown(metric, float(cell.seen) if cell.seen else None)
@@ -115,7 +149,9 @@ def _again(metric: Metric, day: date, cell: Typed, *, error: str = "") -> GridCe
 
 
 def _overtaken(
-    stored: Mapping[Place, StoredRow], changed: Mapping[Place, Typed], values: Mapping[Place, float]
+    stored: Mapping[Place, StoredRow],
+    changed: Mapping[Place, Typed],
+    values: Mapping[Place, float | None],
 ) -> dict[Place, GridCell]:
     """Cells somebody else has changed since the page was made; they now carry the new value.
 

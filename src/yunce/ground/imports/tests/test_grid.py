@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.actions import Source, close_month, record
+from yunce.ground.facts.actions import MonthClosedError, Source, close_month, record
 from yunce.ground.facts.models import Batch, BatchKind
 from yunce.ground.facts.queries import account_values, answer
 from yunce.ground.imports.actions import GridSaved, save_grid, undo
@@ -106,12 +106,76 @@ def test_a_day_to_come_is_refused(access: Access, account: Account) -> None:
     assert not Batch.objects.exists()
 
 
-def test_a_number_is_not_taken_away_by_emptying_its_cell(access: Access, account: Account) -> None:
+def told_by_a_file(account: Account, day: int, value: float) -> None:
+    row = FactRow(account.team_id, account.pk, 0, "reads", date(2025, 5, day), "", value)
+    source = Source(kind=BatchKind.FILE, account=account, file_name="日报.csv")
+    record(team=account.team, by=None, source=source, rows=[row])
+
+
+def test_emptying_a_cell_takes_back_what_was_typed(access: Access, account: Account) -> None:
     save(access, account, ("reads", 1, "1200", ""))
-    (cell,) = save(access, account, ("reads", 1, "", "1200.0")).wrong.values()
-    assert "撤销写入它的那一批" in cell.error
-    assert cell.text == "1,200"
+    done = save(access, account, ("reads", 1, "", "1200.0"))
+    assert done.recorded is not None
+    assert reads(account) == {}
+    assert answer(access.team, ["reads"], start=MAY.first, end=MAY.last).value("reads") is None
+
+
+def test_taking_back_is_undone_like_any_batch(access: Access, account: Account) -> None:
+    save(access, account, ("reads", 1, "1200", ""))
+    save(access, account, ("reads", 1, "", "1200.0"))
+    undo(access=access, batch=Batch.objects.latest("pk"))
     assert reads(account) == {1: 1200}
+
+
+def test_what_a_file_told_before_comes_back(access: Access, account: Account) -> None:
+    told_by_a_file(account, 1, 900)
+    save(access, account, ("reads", 1, "1200", "900.0"))
+    save(access, account, ("reads", 1, "", "1200.0"))
+    assert reads(account) == {1: 900}
+
+
+def test_a_number_only_a_file_told_is_not_emptied(access: Access, account: Account) -> None:
+    told_by_a_file(account, 1, 900)
+    (cell,) = save(access, account, ("reads", 1, "", "900.0"), ("reads", 2, "5", "")).wrong.values()
+    assert "这个数是文件里的" in cell.error
+    assert cell.text == "900"
+    assert reads(account) == {1: 900}
+
+
+def test_a_closed_month_takes_nothing_back(access: Access, account: Account) -> None:
+    save(access, account, ("reads", 1, "1200", ""))
+    close_month(team=account.team, month=MAY, by=None)
+    with pytest.raises(MonthClosedError):
+        save(access, account, ("reads", 1, "", "1200.0"))
+    assert reads(account) == {1: 1200}
+
+
+def test_what_another_changed_meanwhile_is_not_emptied(access: Access, account: Account) -> None:
+    save(access, account, ("reads", 1, "100", ""))
+    save(access, account, ("reads", 1, "120", "100.0"))
+    (cell,) = save(access, account, ("reads", 1, "", "100.0")).wrong.values()
+    assert cell.theirs == "120"
+    assert reads(account) == {1: 120}
+
+
+def test_a_cell_says_who_said_what(
+    access: Access, account: Account, alice: Member, signed_in: Callable[..., Client]
+) -> None:
+    told_by_a_file(account, 1, 900)
+    save(access, account, ("reads", 1, "1200", "900.0"))
+    page = signed_in(alice).get(ADDRESS).content.decode()
+    assert 'title="900（日报.csv） → 1,200（王文案 ' in page
+
+
+def test_a_value_taken_back_stands_in_the_restatements(
+    access: Access, account: Account, alice: Member, signed_in: Callable[..., Client]
+) -> None:
+    save(access, account, ("reads", 1, "1200", ""))
+    save(access, account, ("reads", 1, "", "1200.0"))
+    path = "/t/content/restatements/?from=2025-05-01&to=2025-05-31"
+    page = signed_in(alice).get(path)
+    assert page.status_code == 200
+    assert "1 个数后来改过" in page.content.decode()
 
 
 def test_two_people_one_cell_both_values_are_shown(access: Access, account: Account) -> None:

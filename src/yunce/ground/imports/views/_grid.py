@@ -32,6 +32,7 @@ from yunce.ground.imports.gridding import (
     with_typed,
 )
 from yunce.ground.imports.mapper import metric_groups
+from yunce.ground.imports.telling import statements
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
@@ -137,7 +138,8 @@ def _page(
     codes = [metric.code for metric in metrics]
     stored = account_values(account, codes, start=month.first, end=month.last)
     today: date = timezone.localdate()
-    rows = grid_rows(metrics, month, stored, today)
+    said = statements(account, set(stored), month)
+    rows = grid_rows(metrics, month, stored, today, said)
     is_closed, is_future = month in closed_months(access.team), month.first > today
     words: dict[str, Any] = {
         "access": access,
