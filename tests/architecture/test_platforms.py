@@ -28,6 +28,7 @@ from yunce.engines.platforms import (
 )
 from yunce.engines.platforms._aliases import DAY_METRICS, POST_METRICS
 from yunce.engines.platforms._reference import as_markdown
+from yunce.ground.imports.reading import read
 from yunce.kit.numbers import Unit
 
 FOLDER = Path(engine.__file__).parent
@@ -155,6 +156,15 @@ def test_sample_holds_no_error_and_the_warnings_expected(path: Path) -> None:
     problems = [problem for _match, parsed in read_sample(path) for problem in parsed.problems]
     assert [problem for problem in problems if problem.severity == "error"] == []
     assert [problem.message for problem in problems] == numbers_of(path).get("warnings", [])
+
+
+@pytest.mark.parametrize("path", SIDES)
+def test_tables_of_a_sample_do_not_contradict_each_other(path: Path) -> None:
+    sample = path.with_suffix("")
+    tables = read_tables(sample.read_bytes(), sample.name)
+    reading = read(tables, captured_on=MADE, today=MADE, mapping=None)
+    assert (reading.conflicts, reading.errors) == (0, 0)
+    assert reading.platform == path.parent.name
 
 
 @pytest.mark.parametrize(("platform", "export"), EXPORTS)

@@ -30,8 +30,9 @@ Shape = Literal["posts", "days", "period", "post", "post_days"]
 the account. ``period``: numbers of the period chosen in the back end, true on the day of export.
 ``post``, ``post_days``: the same of the one post the whole file is about."""
 
-Evidence = Literal["file", "description", "memory"]
-"""How well we know an export: a real file seen, descriptions by others that agree, or hearsay."""
+Evidence = Literal["file", "description", "single", "memory"]
+"""How well we know an export: a real file was opened, descriptions by others agree, there is one
+description alone, or nobody checked."""
 
 
 @dataclass(frozen=True, kw_only=True)

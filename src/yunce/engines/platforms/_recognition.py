@@ -65,7 +65,7 @@ def recognise(tables: Iterable[Table]) -> list[tuple[Table, Recognition]]:
 
 def _of_file(tables: Sequence[Table]) -> Iterator[tuple[Table, Recognition]]:
     """A file comes from one back end: what several could have written is that one's."""
-    sheets = [(table, [*_candidates(table)]) for table in tables]
+    sheets = [(table, [*_candidates(table, len(tables))]) for table in tables]
     proven = [
         match
         for table, candidates in sheets
@@ -84,8 +84,8 @@ def _of_file(tables: Sequence[Table]) -> Iterator[tuple[Table, Recognition]]:
             yield table, _recognition(match, found)
 
 
-def _candidates(table: Table) -> Iterator[_Candidate]:
-    for index, fresh in header_rows(table):
+def _candidates(table: Table, sheets: int) -> Iterator[_Candidate]:
+    for index, fresh in header_rows(table, sheets=sheets):
         ways = [
             [(span, [*matches(table, span)]) for span in way] for way in spans_of(table.rows, index)
         ]

@@ -17,7 +17,8 @@ _SHAPES = {
 _EVIDENCE = {
     "file": "见过原始文件",
     "description": "没有见过原始文件，按几处互相独立的描述写成",
-    "memory": "只凭印象，没有核对",
+    "single": "没有见过原始文件，只有一处描述",
+    "memory": "没有核对过，是推测",
 }
 _ROLES = {
     "date": "日期",

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from yunce.engines.platforms._cells import is_total_label, shown
 from yunce.engines.platforms._headers import HEADER_DEPTH, header_key
 from yunce.engines.platforms._tables import Cell, Table
 
 Row = Sequence[Cell]
-_MOST_TABLES = 200  # rows looked at as headers below the first; a real sheet has a dozen tables
+# What a file may cost to look through. Real sheets have a dozen tables of some twenty columns;
+# a hostile one has a header in every row and every second column.
+_MOST_ROWS = 400  # looked at as headers, in all sheets together
+_MOST_RUNS = 12
+_WIDEST = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +44,19 @@ class Span:
         return self.first <= other.last and other.first <= self.last
 
 
-def header_rows(table: Table) -> Iterator[tuple[int, bool]]:
+def header_rows(table: Table, *, sheets: int = 1) -> Iterator[tuple[int, bool]]:
     """The first rows, and below them each that starts afresh, after an empty row or a title.
 
-    (0-based, whether it starts afresh)
+    (0-based, whether it starts afresh). ``sheets``: among how many the effort is shared.
     """
+    most = max(HEADER_DEPTH, _MOST_ROWS // sheets)
     fresh, found = True, 0
     for index, row in enumerate(table.rows):
         lonely = is_empty(row) or is_title(row)
         if index < HEADER_DEPTH or (fresh and not lonely):
             found += 1
             yield index, fresh
-        if found > _MOST_TABLES:
+        if found > most:
             return
         fresh = lonely
 
@@ -83,11 +89,12 @@ def spans_of(rows: Sequence[Row], index: int) -> list[tuple[Span, ...]]:
     whole = _span(row, index, 0, len(row))
     if whole is None:
         return []
-    runs = tuple(_runs(row, index))
-    ways: list[tuple[Span, ...]] = [(whole,)]
-    if len(runs) > 1:
+    ways: list[tuple[Span, ...]] = [(whole,)] if len(whole.cells) <= _WIDEST else []
+    wide_enough = (run for run in _runs(row, index) if 2 <= len(run.cells) <= _WIDEST)
+    runs = tuple(islice(wide_enough, _MOST_RUNS))
+    if runs and runs != (whole,):
         ways.append(runs)
-    if index and (joined := _joined(rows[index - 1], row)):
+    if index and len(whole.cells) <= _WIDEST and (joined := _joined(rows[index - 1], row)):
         ways.extend([(both,)] if (both := _span(joined, index, 0, len(row), height=2)) else [])
     return ways
 

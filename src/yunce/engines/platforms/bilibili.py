@@ -15,6 +15,7 @@ COMPARISON = Export(
     ),
     sure_from=3,
     sample="稿件对比.csv",
+    evidence="single",
     note=(
         "文件里只有在「自选指标」里勾选的列，一次最多 10 个稿件，没有 BV 号。"
         "封标点击率有时写成 3.5星：星级单独存放，不和百分比混在一起。"

@@ -76,6 +76,7 @@ AUDIENCE = Export(
     fingerprint=("Top territories", "Distribution"),
     sure_from=2,
     sample="Top territories.csv",
+    evidence="single",
     columns=(
         Column(header="Top territories", role="segment", segment="region", required=True),
         Column(header="Distribution", metric="audience_share", scale="percent", required=True),

@@ -39,6 +39,7 @@ DETAIL = Export(
     fingerprint=("涨粉量", "2s跳出率", "5s完播率", "封面点击率"),
     sure_from=3,
     sample=_DETAIL_SAMPLE,
+    evidence="single",
     note="里面没有作品标题：文件名就是标题。空白写作「--」。",
     columns=(
         Column(header="播放量", metric="post_views", required=True),
@@ -61,6 +62,7 @@ DETAIL_DAYS = Export(
     where=_DETAIL_WHERE,
     beside=("detail",),
     sample=_DETAIL_SAMPLE,
+    evidence="memory",
     columns=(
         Column(header="日期", role="date", required=True, aliases=("时间",)),
         Column(header="播放量", metric="post_daily_views"),

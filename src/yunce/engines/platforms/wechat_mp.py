@@ -104,6 +104,7 @@ OLD_TREND = Export(
     sure_from=2,
     span_days=60,
     sample="tendency_old.xls",
+    evidence="single",
     columns=(
         Column(header="日期", role="date", required=True),
         Column(header="阅读次数", metric="reads", required=True),
@@ -182,6 +183,7 @@ def _part(key: str, label: str, *columns: Column, segment: str = "", days: bool 
         segment=segment,
         columns=columns,
         sample="端午选题复盘-详情.xls",
+        evidence="single",
     )
 
 
@@ -203,6 +205,7 @@ DETAIL = Export(
     fingerprint=("平均停留时长", "完读率", "在看次数", "赞赏", "互动率"),
     sure_from=3,
     sample="端午选题复盘-详情.xls",
+    evidence="single",
     note="几张表上下排在一个工作表里，没有标题：文件名就是标题。发表后 30 天内每天多出新的一天。",
     columns=(
         Column(header="阅读次数", metric="post_views", required=True),
@@ -265,6 +268,7 @@ ARCHIVE = Export(
     fingerprint=("图文页阅读人数", "图文页阅读次数", "原文页阅读人数", "分享的人数"),
     sure_from=2,
     sample="archive.csv",
+    evidence="single",
     note="来自别人转存的文件。分小时的版本多一列「小时」，按小时存放，不和全天相加。",
     columns=(
         Column(header="时间", role="date", required=True, aliases=("日期",)),

@@ -13,6 +13,7 @@ DAILY = Export(
     fingerprint=("阅读", "播放", "喜欢", "收藏"),
     sure_from=3,
     sample="日报表.xls",
+    evidence="single",
     note="文件名是 .xls，里面其实是逗号分隔的文字。阅读和播放分开统计；点赞就是赞同。",
     columns=(
         Column(header="日期", role="date", required=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from yunce.engines.platforms import Parsed, Recognition, parse, recognise
+from yunce.engines.platforms import Parsed, Recognition, Table, parse, recognise
 from yunce.engines.platforms.tests.workbooks import table
 
 TODAY = date(2025, 5, 20)
@@ -89,3 +89,17 @@ def test_a_post_without_numbers_after_an_empty_row_is_still_a_row() -> None:
 def test_a_sheet_of_many_gaps_is_looked_at_only_so_far() -> None:
     rows = [DAILY, *([("甲", "乙", "丙", "丁"), (None,) * 4] * 2_000)]
     assert places(read(*rows)) == [("daily", 1, 1, 4, 2)]
+
+
+def test_a_sheet_made_to_cost_time_is_looked_at_only_so_far() -> None:
+    """A header in every second row and column, on many sheets."""
+    row: tuple[Any, ...] = ("日期", "播放量", None) * 50
+    rows = (row, (None,) * 150) * 100
+    sheets = [Table(file="x.xlsx", sheet=str(n), rows=rows) for n in range(30)]
+    assert len(recognise(sheets)) == 30 * 12
+
+
+def test_a_table_beside_a_very_wide_one_is_found() -> None:
+    wide = tuple(f"店{n}" for n in range(300))
+    found = read((*DAILY, None, *wide), (*DAY, None, *range(300)))
+    assert places(found) == [("daily", 1, 1, 4, 2)]
