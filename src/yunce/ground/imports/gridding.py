@@ -63,6 +63,11 @@ class GridCell:
         return self.theirs if self.seen else ""
 
     @property
+    def mine(self) -> str:
+        """What was typed, in a sentence."""
+        return self.text or _("清空")
+
+    @property
     def is_wrong(self) -> bool:
         return bool(self.error or self.theirs)
 

@@ -171,6 +171,7 @@ def _both(place: Place, cell: Typed, row: StoredRow | None) -> GridCell:
     now = row.value if row else None
     return replace(
         _again(metric, place[1], cell),
+        text=cell.text.strip(),
         seen=seen_mark(now),
         theirs=shown(metric, now) or _("没有数"),
         who=_who(row.batch) if row else "",

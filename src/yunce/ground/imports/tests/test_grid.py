@@ -154,8 +154,10 @@ def test_what_another_changed_meanwhile_is_not_emptied(access: Access, account: 
     save(access, account, ("reads", 1, "100", ""))
     save(access, account, ("reads", 1, "120", "100.0"))
     (cell,) = save(access, account, ("reads", 1, "", "100.0")).wrong.values()
-    assert cell.theirs == "120"
+    assert (cell.theirs, cell.text, cell.mine) == ("120", "", "清空")
     assert reads(account) == {1: 120}
+    save(access, account, ("reads", 1, "", cell.seen))  # once more, having seen theirs
+    assert reads(account) == {}
 
 
 def test_a_cell_says_who_said_what(
