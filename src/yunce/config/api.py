@@ -6,7 +6,17 @@ from django.contrib.auth.decorators import login_not_required
 from ninja import NinjaAPI
 
 from yunce import __version__
-from yunce.outputs.api import accounts, imports, ledger, metrics, months, posts, tasks, teams
+from yunce.outputs.api import (
+    accounts,
+    imports,
+    ledger,
+    metrics,
+    months,
+    posts,
+    tasks,
+    teams,
+    uploads,
+)
 from yunce.outputs.api.refusals import add_refusals
 from yunce.outputs.api.rendering import ReadableJSON
 from yunce.outputs.api.request import BearerToken
@@ -24,7 +34,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 add_refusals(api)
-for resource in (teams, accounts, months, tasks, imports, posts, metrics, ledger, reports):
+for resource in (teams, accounts, months, tasks, imports, uploads, posts, metrics, ledger, reports):
     api.add_router("", resource.router)
 
 # Programs show a token instead of signing in: a redirect to a form would tell them nothing.

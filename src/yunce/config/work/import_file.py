@@ -1,4 +1,4 @@
-"""Bringing in one file. The path is read where the work is done: on this machine either way."""
+"""Bringing in one file, or each file of a zip. The path is read where the work is done."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from django.utils import timezone
 
 from yunce.config.work._acting import program_access
 from yunce.config.work._asking import account_of, day_of, team_of
-from yunce.ground.imports.actions import import_file
+from yunce.ground.imports.actions import import_all
 from yunce.ground.imports.rules import READ_LIMIT
 from yunce.outputs.api.answers import import_answer, problem_sentence
 
 
 def work(params: dict[str, Any]) -> dict[str, Any]:
-    """The answer of the command, and `problems`: what was wrong, in sentences."""
+    """For each file its `name`, the command's `answer`, and `problems` in sentences."""
     team = team_of(params)
     path = Path(params["path"])
     with path.open("rb") as file:
         content = file.read(READ_LIMIT)
-    result = import_file(
+    results = import_all(
         access=program_access(team),
         content=content,
         name=path.name,
@@ -31,6 +31,12 @@ def work(params: dict[str, Any]) -> dict[str, Any]:
         today=timezone.localdate(),
     )
     return {
-        "answer": import_answer(result),
-        "problems": [problem_sentence(problem) for problem in result.problems],
+        "files": [
+            {
+                "name": name,
+                "answer": import_answer(result),
+                "problems": [problem_sentence(problem) for problem in result.problems],
+            }
+            for name, result in results
+        ]
     }

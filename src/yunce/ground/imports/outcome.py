@@ -23,7 +23,7 @@ class Outcome:
 
     rows: tuple[Standing, ...]
     batches: tuple[Batch, ...]  # living ones: what can be undone
-    months: tuple[Month, ...]  # the newest that were touched, newest first
+    months: tuple[Month, ...]  # in which the batches begin and end, newest first
     metrics: tuple[Metric, ...]
 
     @property
@@ -67,18 +67,6 @@ def outcome_of(team: Team, uploads: Sequence[Upload]) -> Outcome:
 
 
 def _months(batches: Sequence[Batch]) -> tuple[Month, ...]:
-    touched = {
-        month
-        for batch in batches
-        if batch.first_day and batch.last_day
-        for month in _between(Month.of(batch.first_day), Month.of(batch.last_day))
-    }
-    return tuple(sorted(touched, reverse=True)[:MAX_MONTHS])
-
-
-def _between(first: Month, last: Month) -> list[Month]:
-    """The newest months of a span; a long one is cut."""
-    months = [last]
-    while months[-1] != first and len(months) < MAX_MONTHS:
-        months.append(months[-1].previous)
-    return months
+    """Where each batch begins and ends: between them a list of works has days without numbers."""
+    days = [day for batch in batches for day in (batch.first_day, batch.last_day) if day]
+    return tuple(sorted({Month.of(day) for day in days}, reverse=True)[:MAX_MONTHS])

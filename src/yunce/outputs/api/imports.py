@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from ninja.files import UploadedFile
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.models import Batch, BatchState
 from yunce.ground.facts.queries import ledger_of
-from yunce.ground.imports.actions import ImportRefusedError, import_file, undo
+from yunce.ground.imports.actions import ImportRefusedError, ImportResult, import_all, undo
 from yunce.ground.imports.queries import batch_in
 from yunce.ground.imports.rules import READ_LIMIT
 from yunce.ground.teams.queries import access_for
@@ -30,7 +31,8 @@ class ImportIn(Schema):
     skip_errors: bool = False
 
 
-class ImportOut(Schema):
+class ImportedFile(Schema):
+    name: str
     batch: int | None
     platform: str
     account: str
@@ -41,6 +43,12 @@ class ImportOut(Schema):
     ignored: int
     errors: int
     problems: list[str]
+
+
+class ImportOut(ImportedFile):
+    """A file; of a zip the sums, and each file in it."""
+
+    files: list[ImportedFile] = []
 
 
 class BatchOut(Schema):
@@ -70,9 +78,9 @@ class BatchOut(Schema):
 def post_import(
     request: SignedInRequest, slug: str, file: File[UploadedFile], options: Form[ImportIn]
 ) -> object:
-    """Bring one file in. 422: it has errors and nothing was written (`problems` says why)."""
+    """Bring a file in, or every file of a zip. 422: nothing was written (`problems` says why)."""
     access = access_for(request.auth, slug, Capability.RECORD)
-    result = import_file(
+    results = import_all(
         access=access,
         content=file.read(READ_LIMIT),
         name=file.name or "",
@@ -82,10 +90,35 @@ def post_import(
         skip_errors=options.skip_errors,
         today=timezone.localdate(),
     )
-    refused = bool(result.errors or result.conflicts) and not (result.batch or options.dry_run)
+    told = [_told(name, result) for name, result in results]
+    is_refused = all(_is_refused(result, options) for _name, result in results)
+    answer = told[0] if len(told) == 1 else _summed(file.name or "", told)
+    return Status(422 if is_refused else 200, answer)
+
+
+def _told(name: str, result: ImportResult) -> dict[str, Any]:
     problems = [problem_sentence(problem) for problem in result.problems]
-    answer = {**import_answer(result), "problems": problems}
-    return Status(422 if refused else 200, answer)
+    return {"name": name, **import_answer(result), "problems": problems}
+
+
+def _is_refused(result: ImportResult, options: ImportIn) -> bool:
+    return bool(result.errors or result.conflicts) and not (result.batch or options.dry_run)
+
+
+def _summed(name: str, told: list[dict[str, Any]]) -> dict[str, Any]:
+    """A zip is no batch: each file in it is."""
+    counts = ("added", "updated", "unchanged", "conflicts", "ignored", "errors")
+    sums = {count: sum(one[count] for one in told) for count in counts}
+    problems = [f"{one['name']}：{problem}" for one in told for problem in one["problems"]]
+    return {
+        "name": name,
+        "batch": None,
+        "platform": "",
+        "account": "",
+        **sums,
+        "problems": problems,
+        "files": told,
+    }
 
 
 @router.get("/teams/{slug}/imports", response=list[BatchOut], operation_id="list_imports")

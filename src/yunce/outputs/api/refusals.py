@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as RequestError
 
 from yunce.engines.metrics import MetricsError
+from yunce.engines.platforms import UnreadableFileError
 from yunce.ground.facts.actions import MonthClosedError
 from yunce.ground.imports.actions import ImportRefusedError
 from yunce.loop.goals.actions import EditConflictError
@@ -84,6 +85,7 @@ REFUSALS: dict[type[Exception], Refuse] = {
     MetricsError: _refused,
     MonthClosedError: _refused,
     ImportRefusedError: _refused,
+    UnreadableFileError: _refused,
     AuthenticationError: _without_token,
     Http404: _not_found,
     HttpError: _unreadable,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
@@ -133,3 +134,24 @@ def test_a_day_of_capture_that_is_none_is_wrong_usage(yunce: Callable[..., Resul
     result = yunce("import", SAMPLES / "notes.csv", "--captured-on", "昨天")
     assert result.exit_code == 2
     assert "「昨天」不是日期" in result.stderr
+
+
+@pytest.mark.usefixtures("account")
+def test_a_folder_and_a_zip_are_taken_file_by_file(
+    yunce: Callable[..., Result], tmp_path: Path
+) -> None:
+    content = (SAMPLES / "notes.csv").read_bytes()
+    (tmp_path / "五月").mkdir()
+    (tmp_path / "五月" / "notes.csv").write_bytes(content)
+    (tmp_path / "五月" / "~$notes.csv").write_bytes(b"1")
+    with ZipFile(tmp_path / "导出.zip", "w") as archive:
+        archive.writestr("a/notes.csv", content)
+        archive.writestr("b/notes.csv", content + b"\n")
+    told = answers(yunce("import", tmp_path, "--json"))
+    assert [answer["batch"] is None for answer in told] == [False, True, False]
+
+
+def test_a_folder_without_tables_is_said_so(yunce: Callable[..., Result], tmp_path: Path) -> None:
+    result = yunce("import", tmp_path)
+    assert result.exit_code != 0
+    assert "文件夹里没有表格文件" in result.stderr

@@ -13,7 +13,7 @@ from yunce.ground.imports.actions._committing import (
     press_all,
     undo,
 )
-from yunce.ground.imports.actions._files import ImportResult, import_file
+from yunce.ground.imports.actions._files import ImportResult, import_all, import_file
 from yunce.ground.imports.actions._grid import GridSaved, save_grid
 from yunce.ground.imports.actions._inbox import note_taken_in
 from yunce.ground.imports.actions._looking import look, look_again, read_in_background, resume
@@ -48,6 +48,7 @@ __all__ = [
     "commit_in_background",
     "describe",
     "discard",
+    "import_all",
     "import_file",
     "look",
     "look_again",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yunce.engines.platforms import Problem, UnreadableFileError, read_tables
+from yunce.engines.platforms import Problem, UnreadableFileError, read_tables, unpack
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Recorded
 from yunce.ground.imports.actions._committing import record_preview
@@ -74,6 +75,25 @@ def import_file(
         return _result(looked, None)
     keep_file(content)
     return _result(looked, record_preview(access=access, looked=looked))
+
+
+def import_all(
+    *, access: Access, content: bytes, name: str, **options: Any
+) -> tuple[tuple[str, ImportResult], ...]:
+    """`import_file` for a file, or for each file of an archive; with each its name."""
+    access.require(Capability.RECORD)
+    try:
+        files = unpack(content, shown_name(name))
+    except UnreadableFileError as error:
+        return ((shown_name(name), _refused(str(error))),)
+    if len(files) == 1 and files[0].data is content:
+        return (
+            (shown_name(name), import_file(access=access, content=content, name=name, **options)),
+        )
+    return tuple(
+        (file.name, import_file(access=access, content=file.data, name=file.name, **options))
+        for file in files
+    )
 
 
 def _refused(message: str, hint: str = "") -> ImportResult:

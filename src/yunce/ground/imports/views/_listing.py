@@ -48,7 +48,8 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """The waiting list alone; it asks for itself while the jobs thread is at a file."""
     access = team_for(request, slug, Capability.SEE_ALL)
-    return render(request, "imports/_waiting.html", {"access": access, **_waiting(access)})
+    words = {"access": access, "is_part": True, "past": ledger_of(access.team).count()}
+    return render(request, "imports/_waiting.html", {**words, **_waiting(access)})
 
 
 @require_POST
@@ -157,6 +158,7 @@ def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> 
         "closing": closing_windows(access.team, today),
         "batches": Paginator(ledger, PAGE).get_page(_page_number(ledger, request)),
         "refused": refused,
+        "past": ledger.count(),
         "readable": [platform for platform in platforms().values() if platform.exports],
         "limit": MAX_BYTES,
         "limit_mb": MAX_BYTES // MEGABYTE,

@@ -6,7 +6,7 @@
 // Each answer is JSON: {uploads: [address], said, refused: [sentence]}. One file alone leads to its preview;
 // of several the waiting list is asked for anew (event «dropped» on body). Without script the form does it all.
 (() => {
-  const AT_ONCE = 2;
+  const AT_ONCE = 1; // in the order they were dropped; two would wait for one another at the database
   const TABLE = /\.(xlsx|xlsm|xls|csv|tsv|txt|zip|html?)$/i;
   const CLUTTER = /^(\.|~\$|__MACOSX)/;
 
@@ -128,6 +128,8 @@
     input.addEventListener("change", () => chosen(input));
     folder.addEventListener("change", () => chosen(folder));
     folder.parentElement.hidden = false;
+    form.querySelector("[data-pick]").hidden = false;
+    input.classList.add("vh");
     button.hidden = true;
   };
   document.querySelectorAll("form[data-island=dropzone]").forEach(start);
