@@ -10,16 +10,41 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask
 
 from yunce.config.failures import WorkError
 from yunce.kit.wording import gettext as _
 
 TURN_SECONDS = 1.0  # a stop wakes the loop at once; this only bounds a missed wake-up
 FINISH_SECONDS = 10.0  # what running requests get to finish when the program stops
-LARGEST_BODY = 256 * 1024 * 1024  # bytes; an import file is refused far below this
+LARGEST_BODY = 272 * 1024 * 1024  # bytes: the largest import file and what a form adds to it
+
+
+class _Refusal(ErrorTask):
+    """A request refused before any page sees it, such as one that is too large."""
+
+    def execute(self) -> None:
+        if self.request.error.code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            super().execute()
+            return
+        limit = LARGEST_BODY // (1024 * 1024)
+        sentence = _("上传的内容超过 %(limit)s MB，没有收下。请缩短时间范围、分几次导出后再上传。")
+        body = (sentence % {"limit": limit}).encode()
+        self.status = "413 Request Entity Too Large"
+        self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))
+        self.content_length = len(body)
+        self.set_close_on_finish()
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+    error_task_class = _Refusal
 
 
 class WebServer:
@@ -31,6 +56,7 @@ class WebServer:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._sockets: dict[int, Any] = {}
         self._stopping = threading.Event()
+        TcpWSGIServer.channel_class = _Channel
         self._server = create_server(
             application,
             map=self._sockets,

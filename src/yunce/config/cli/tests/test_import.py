@@ -101,15 +101,12 @@ def test_one_bad_file_does_not_keep_the_others_out(
     result = yunce("import", empty, SAMPLES / "notes.csv", "--json")
     assert result.exit_code == 3
     assert [answer["batch"] is None for answer in answers(result)] == [True, False]
-    assert list(json.loads(result.stderr)) == ["error"]
+    assert {key for line in result.stderr.splitlines() for key in json.loads(line)} == {"error"}
 
 
 @pytest.mark.usefixtures("account")
-@pytest.mark.parametrize("name", ["missing.csv", "."])
-def test_what_is_no_file_is_a_sentence(
-    yunce: Callable[..., Result], tmp_path: Path, name: str
-) -> None:
-    result = yunce("import", tmp_path / name)
+def test_what_is_no_file_is_a_sentence(yunce: Callable[..., Result], tmp_path: Path) -> None:
+    result = yunce("import", tmp_path / "missing.csv")
     assert result.exit_code == 1
     assert "打不开文件" in result.stderr
 
