@@ -24,6 +24,7 @@ PAGES = {
     "calendar": "/t/demo/2025-05/calendar/",
     "tasks": "/t/demo/2025-05/tasks/",
     "imports": "/t/demo/imports/",
+    "imports-mappings": "/t/demo/imports/mappings/",
     "metrics": "/t/demo/metrics/",
     "metrics-none": "/t/demo/metrics/?q=nothing-like-it",
     "metric-ratio": "/t/demo/metrics/interaction_rate_reads/",

@@ -44,7 +44,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 def five_files() -> dict[str, bytes]:
     return {
         "笔记列表明细表.xlsx": notes(note("一", 3, views=1000), note("二", 4, views=500)),
-        "works.csv": (SAMPLES / "douyin" / "works.csv").read_bytes(),
+        "作品列表导出.xlsx": (SAMPLES / "douyin" / "作品列表导出.xlsx").read_bytes(),
         "净增粉丝.csv": FLAWED,
         "周会数据.csv": OWN,
         "截图.png.xlsx": b"\x89PNG\r\n",

@@ -26,7 +26,7 @@ FINISH_SECONDS = 10.0  # what running requests get to finish when the program st
 LARGEST_BODY = 272 * 1024 * 1024  # bytes: the largest import file and what a form adds to it
 
 
-class _Refusal(ErrorTask):
+class _Refusal(ErrorTask):  # type: ignore[misc] # waitress has no types
     """A request refused before any page sees it, such as one that is too large."""
 
     def execute(self) -> None:
