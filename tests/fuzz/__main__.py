@@ -22,7 +22,8 @@ from tests.fuzz.corpus import corpus
 from tests.fuzz.damage import damaged
 
 KEPT = Path("build/fuzz")
-SLOWEST = 10  # seconds a file may take
+SLOWEST = 10  # seconds of work a file may take
+HANGING = 60  # seconds without a word
 MEMORY = 1536 * 1024 * 1024  # bytes of addresses
 BATCH = 500
 
@@ -46,7 +47,7 @@ def _batch(first: int) -> tuple[int, int]:
     far.close()
     seed, findings = first - 1, 0
     try:
-        while near.poll(SLOWEST + 5):
+        while near.poll(HANGING):
             said = near.recv()
             if isinstance(said, str):
                 _keep(seed, said)
@@ -72,16 +73,16 @@ def _keep(seed: int, said: str) -> None:
 
 def _read_all(first: int, parent: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _too_slow)
+    signal.signal(signal.SIGVTALRM, _too_slow)
     for seed in range(first, first + BATCH):
         parent.send(seed)
-        signal.alarm(SLOWEST)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SLOWEST)
         try:
             holds(*damaged(Random(seed)))
         except BaseException:
             parent.send(traceback.format_exc())
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     parent.send(-1)
 
 
