@@ -76,6 +76,10 @@ def settled(
     parts: Iterable[tuple[str, Parsed]], decisions: Mapping[str, str]
 ) -> tuple[tuple[Owned, ...], tuple[Dispute, ...]]:
     """One value a place, and the places with several. Of those a person's choice counts."""
+    parts = list(parts)
+    if len(parts) == 1 and not parts[0][1].disputes:  # most files; one table tells a place once
+        owner, only = parts[0]
+        return tuple((owner, fact) for fact in only.facts), ()
     kept: dict[Place, ParsedFact] = {}
     told: dict[Place, dict[str, ParsedFact]] = {}
     for owner, parsed in parts:
