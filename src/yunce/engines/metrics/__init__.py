@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from yunce.engines.metrics import formula
+from yunce.engines.metrics.apart import Apart, is_level
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.columns import FactColumns, Words
-from yunce.engines.metrics.comparing import earlier_row
+from yunce.engines.metrics.comparing import earlier_period, earlier_row
 from yunce.engines.metrics.copying import CopyReport, MonthCopy, copy_facts
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric, Version
 from yunce.engines.metrics.errors import (
@@ -23,7 +24,14 @@ from yunce.engines.metrics.errors import (
 )
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
-from yunce.engines.metrics.query import POST_ATTRIBUTES, Answer, AnswerRow, MetricQuery
+from yunce.engines.metrics.query import (
+    PLAN,
+    POST_ATTRIBUTES,
+    Answer,
+    AnswerRow,
+    Closed,
+    MetricQuery,
+)
 from yunce.engines.metrics.stores import (
     Change,
     Comparison,
@@ -32,17 +40,23 @@ from yunce.engines.metrics.stores import (
     FactRow,
     FactStore,
     Restatement,
+    Revised,
+    RowsPage,
+    RowsQuery,
     StoredRow,
 )
 
 __all__ = [
+    "PLAN",
     "POST_ATTRIBUTES",
     "STORE_SCHEMES",
     "Answer",
     "AnswerRow",
+    "Apart",
     "BadFactError",
     "Catalogue",
     "Change",
+    "Closed",
     "Comparison",
     "Conflict",
     "CopyReport",
@@ -64,6 +78,9 @@ __all__ = [
     "Proposal",
     "QueryError",
     "Restatement",
+    "Revised",
+    "RowsPage",
+    "RowsQuery",
     "StoreBusyError",
     "StoreError",
     "StoreUrlError",
@@ -74,8 +91,10 @@ __all__ = [
     "Words",
     "catalogue",
     "copy_facts",
+    "earlier_period",
     "earlier_row",
     "formula",
+    "is_level",
     "open_store",
     "problems_of",
     "proposed",

@@ -17,6 +17,7 @@ from functools import lru_cache
 from sqlglot import exp
 
 from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.closing import is_open, is_told
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
 from yunce.engines.metrics.formula import Call, Code, written
 from yunce.engines.metrics.gathering import Gatherer
@@ -216,12 +217,12 @@ class _Writer:
             labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{name}'"
             yield f"of_{word}", labels, "post"
 
-    def _facts(self, codes: Collection[str], grain: Grain, days: str) -> exp.Select:
+    def _facts(self, codes: Collection[str], grain: Grain, days: str) -> exp.Query:
         if self._shape.merges and grain is not Grain.ACCOUNT:
             return self._merged(self._stated(codes, grain, days))
         return self._stated(codes, grain, days)
 
-    def _merged(self, facts: exp.Select) -> exp.Select:
+    def _merged(self, facts: exp.Query) -> exp.Select:
         """Posts that are the same under one number; of a key told twice the newest counts."""
         same = (
             "SELECT post, CAST(label AS BIGINT) AS other FROM posts "
@@ -237,17 +238,26 @@ class _Writer:
         both = exp.select(*_KEY, self._named(value, "value")).from_(joined.subquery("merged"))
         return both.group_by(*_KEY)
 
-    def _stated(self, codes: Collection[str], grain: Grain, days: str) -> exp.Select:
-        """The current facts, or those of the log when it is read as of a batch."""
+    def _stated(self, codes: Collection[str], grain: Grain, days: str) -> exp.Query:
+        """The current facts; of days read as of a batch the log up to it."""
         conditions = [self._tree(sql) for sql in self._conditions(codes, grain, days)]
         conditions += [self._among(n, word) for n, word in self._wheres(joined=False)]
-        if self._dialect.keeps_current and not self._shape.is_as_of:
-            told = ["batch AS told"] if self._shape.merges else []
-            return exp.select(*_KEY, "value", *told).from_("facts AS f").where(*conditions)
+        closed = self._shape.closed
+        if self._shape.is_as_of:
+            return self._of_log([*conditions, self._tree("f.batch <= :as_of")])
+        if not self._dialect.keeps_current:
+            kept = [self._tree(f"{is_open(closed)} OR {is_told(closed)}")] if closed else []
+            return self._of_log([*conditions, *kept])
+        told = ["batch AS told"] if self._shape.merges else []
+        current = exp.select(*_KEY, "value", *told).from_("facts AS f").where(*conditions)
+        if not closed:
+            return current
+        told_then = self._of_log([*conditions, self._tree(is_told(closed))])
+        return exp.union(current.where(self._tree(is_open(closed))), told_then, distinct=False)
+
+    def _of_log(self, conditions: Sequence[exp.Expr]) -> exp.Select:
         value = latest(self._dialect, "f.value", self._dialect.newest)
         told = ["MAX(f.batch) AS told"] if self._shape.merges else []
-        if self._shape.is_as_of:
-            conditions.append(self._tree("f.batch <= :as_of"))
         return (
             exp.select(*_KEY, self._named(value, "value"), *told)
             .from_(self._select(f"SELECT * FROM {self._dialect.log} AS f").args["from_"].this)

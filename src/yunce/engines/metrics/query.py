@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from yunce.engines.metrics.errors import QueryError, did_you_mean
 from yunce.kit.wording import gettext as _
@@ -17,7 +18,8 @@ PUBLISHED = "published"
 SAME_AS = "same_as"  # the number of the post this one is, when two were found to be one
 POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
-COMPARISONS = ("previous", "last_year")
+PLAN = "plan"
+COMPARISONS = ("previous", "last_year", PLAN)
 GroupValue = str | int | date
 SHORT_DAYS = 62  # up to so many days fit into one number, a bit each
 _KINDS: Mapping[str, type] = {
@@ -35,6 +37,14 @@ def kind_of(word: str) -> type:
     return _KINDS.get(word, str)
 
 
+class Closed(NamedTuple):
+    """Days whose numbers stay as the batches up to one told them."""
+
+    start: date
+    end: date
+    batch: int
+
+
 @dataclass(frozen=True)
 class MetricQuery:
     """Which numbers are wanted. Days are inclusive."""
@@ -48,8 +58,11 @@ class MetricQuery:
     # What is known of accounts: {"platform": {7: "douyin"}}; an account without one groups as "".
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     as_of_batch: int | None = None  # as if higher batches did not exist
+    closed: tuple[Closed, ...] = ()  # days read so, each as of its own batch; they do not overlap
     compare: str = ""  # of COMPARISONS: the answer then has ``before``
     merges: bool = False  # some posts are the same as others: of two, the newest value counts
+    # What was planned: {"2025-05": {"reads": 500000}}; of a month without a plan nothing.
+    planned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Copies of our own: a query must never change, also when its parts do.
@@ -57,6 +70,8 @@ class MetricQuery:
         object.__setattr__(self, "where", where)
         labels = {name: dict(of_accounts) for name, of_accounts in self.attributes.items()}
         object.__setattr__(self, "attributes", labels)
+        planned = {month: dict(of_metrics) for month, of_metrics in self.planned.items()}
+        object.__setattr__(self, "planned", planned)
         if self.start > self.end:
             days = {"start": self.start, "end": self.end}
             raise QueryError(_("开始日期 %(start)s 晚于结束日期 %(end)s。") % days)
@@ -77,6 +92,12 @@ class MetricQuery:
             raise QueryError(_("不能与「%(word)s」比较。%(near)s") % words)
         if self.compare and not {"day", "week", "month"}.isdisjoint(self.where):
             raise QueryError(_("比较两段时间时，不能再按天、周或月筛选。请改开始和结束日期。"))
+
+    def closed_inside(self) -> tuple[Closed, ...]:
+        """The closed days the question reaches into."""
+        return tuple(
+            each for each in self.closed if each.start <= self.end and each.end >= self.start
+        )
 
     def _known(self, words: tuple[str, ...] | Mapping[str, object], message: str) -> None:
         known = {*WORDS, *self.attributes}

@@ -8,21 +8,31 @@ and never sees text from outside inside a statement.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from yunce.engines.metrics import asking, cataloguing
+from yunce.engines.metrics import apart, asking, cataloguing
 from yunce.engines.metrics.answering import answer_from
+from yunce.engines.metrics.apart import Apart
 from yunce.engines.metrics.cataloguing import Catalogue
+from yunce.engines.metrics.closing import closed_values, is_open, is_told
 from yunce.engines.metrics.comparing import earlier_query
 from yunce.engines.metrics.compiling import compile_query
-from yunce.engines.metrics.query import Answer, MetricQuery
+from yunce.engines.metrics.planning import check_plan, planned_answer
+from yunce.engines.metrics.query import PLAN, Answer, Closed, MetricQuery
 from yunce.engines.metrics.shaping import values_of
-from yunce.engines.metrics.speaking import Dialect
-from yunce.engines.metrics.stores import FactKey, Restatement, StoredRow
+from yunce.engines.metrics.speaking import Dialect, Many, latest
+from yunce.engines.metrics.stores import (
+    FactKey,
+    Restatement,
+    Revised,
+    RowsPage,
+    RowsQuery,
+    StoredRow,
+)
 
 KEY = "team, account, post, metric, day, segment"
 ROW = f"{KEY}, value, batch"
@@ -49,16 +59,87 @@ class SqlStore(ABC):
         metric: str | None = None,
         start: date,
         end: date,
+        closed: Sequence[Closed] = (),
     ) -> list[StoredRow]:
         also: dict[str, object] = {"account": account, "metric": metric}
         given = {name: value for name, value in also.items() if value is not None}
-        narrower = "".join(f" AND {name} = :{name}" for name in given)
         fetched = self._fetch(
-            f"SELECT {ROW} FROM facts WHERE team = :team AND day BETWEEN :start AND :end{narrower} "
+            f"SELECT {ROW} FROM ({self._told(given, len(closed))}) AS t "
             "ORDER BY day, account, post, metric, segment",
-            **{"team": team, "start": start, "end": end, **given},
+            **{"team": team, "start": start, "end": end, **given, **closed_values(closed)},
         )
         return [StoredRow(*row) for row in fetched]
+
+    def page(self, query: RowsQuery) -> RowsPage:
+        given: dict[str, object] = {"metric": query.metric.code}
+        if query.account is not None:
+            given["account"] = query.account
+        told = self._told(given, len(query.closed))
+        rows = f"SELECT {ROW}{apart.looks(query.metric)} FROM ({told}) AS t"
+        reasoned = f"SELECT {ROW}, {apart.reason(query.metric)} AS apart FROM ({rows}) AS looked"
+        values = {"team": query.team, "start": query.start, "end": query.end}
+        values |= given | closed_values(query.closed)
+        counts = dict(
+            self._fetch(
+                f"SELECT apart = '', count(*) FROM ({reasoned}) AS r GROUP BY apart = ''", **values
+            )
+        )
+        wanted = "" if query.shows_all else "WHERE apart = '' "
+        limit = "" if query.limit is None else f" LIMIT {query.limit:d} OFFSET {query.offset:d}"
+        fetched = self._fetch(
+            f"SELECT {ROW}, apart FROM ({reasoned}) AS r {wanted}"
+            f"ORDER BY day DESC, account, post, segment{limit}",
+            **values,
+        )
+        return RowsPage(
+            tuple((StoredRow(*row), Apart(why) if why else None) for *row, why in fetched),
+            counted=int(counts.get(True, 0)),
+            apart=int(counts.get(False, 0)),
+        )
+
+    def _told(self, narrower: Iterable[str], closed: int) -> str:
+        """Current rows of a team's days; of closed days those their batch knew."""
+        asked = "f.team = :team AND f.day BETWEEN :start AND :end"
+        asked += "".join(f" AND f.{name} = :{name}" for name in narrower)
+        columns = ", ".join(f"f.{name} AS {name}" for name in ROW.split(", "))
+        if not closed:
+            return f"SELECT {columns} FROM facts AS f WHERE {asked}"
+        return (
+            f"SELECT {columns} FROM facts AS f WHERE {asked} AND {is_open(closed)} UNION ALL "
+            f"SELECT {KEY}, {latest(self.dialect, 'f.value', 'f.batch')} AS value, "
+            f"MAX(f.batch) AS batch FROM fact_log AS f WHERE {asked} AND {is_told(closed)} "
+            f"GROUP BY {KEY}"
+        )
+
+    def revised(
+        self, *, team: int, closed: Closed, metrics: Collection[str] | None = None, limit: int
+    ) -> list[Revised]:
+        columns = ", ".join(f"n.{name}" for name in ROW.split(", "))
+        fetched = self._fetch(
+            f"SELECT {columns}, o.value AS old {self._since(metrics)} ORDER BY "
+            f"n.batch DESC, n.day DESC, n.account, n.post, n.metric, n.segment LIMIT {int(limit)}",
+            **_since_values(team, closed, metrics),
+        )
+        return [Revised(StoredRow(*row), old) for *row, old in fetched]
+
+    def revised_count(
+        self, *, team: int, closed: Closed, metrics: Collection[str] | None = None
+    ) -> int:
+        sql = f"SELECT count(*) {self._since(metrics)}"
+        return int(self._fetch(sql, **_since_values(team, closed, metrics))[0][0])
+
+    def _since(self, metrics: Collection[str] | None) -> str:
+        """Rows newer than a batch beside what the log said up to it."""
+        asked = "team = :team AND day BETWEEN :start AND :end"
+        if metrics is not None:
+            asked += f" AND metric IN ({self.dialect.many.format(name='metrics', type='VARCHAR')})"
+        value = latest(self.dialect, "value", "batch")
+        return (
+            f"FROM (SELECT {ROW} FROM facts WHERE {asked} AND batch > :since) AS n "
+            f"LEFT JOIN (SELECT {KEY}, {value} AS value FROM fact_log "
+            f"WHERE {asked} AND batch <= :since GROUP BY {KEY}) AS o ON {matching('n', 'o')} "
+            "WHERE o.value IS NULL OR o.value <> n.value"
+        )
 
     def history(self, row_key: FactKey) -> list[StoredRow]:
         same = " AND ".join(f"{name} = :{name}" for name in KEY.split(", "))
@@ -89,14 +170,16 @@ class SqlStore(ABC):
         rows = (StoredRow(*row) for row in fetched)
         return [Restatement(tuple(said)) for _key, said in groupby(rows, lambda row: row.key)]
 
-    def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
-        fetched = self._fetch(
-            f"SELECT DISTINCT account, day FROM {self.keys} "
-            "WHERE team = :team AND day BETWEEN :start AND :end AND segment = ''",
-            team=team,
-            start=start,
-            end=end,
-        )
+    def coverage(
+        self, *, team: int, start: date, end: date, closed: Sequence[Closed] = ()
+    ) -> dict[int, set[date]]:
+        asked = "f.team = :team AND f.day BETWEEN :start AND :end AND f.segment = ''"
+        if closed:
+            told = f"({is_open(len(closed))} OR {is_told(len(closed))})"
+            sql = f"SELECT DISTINCT account, day FROM fact_log AS f WHERE {asked} AND {told}"
+        else:
+            sql = f"SELECT DISTINCT account, day FROM {self.keys} AS f WHERE {asked}"
+        fetched = self._fetch(sql, team=team, start=start, end=end, **closed_values(closed))
         days: dict[int, set[date]] = {}
         for account, day in fetched:
             days.setdefault(account, set()).add(day)
@@ -145,11 +228,21 @@ class SqlStore(ABC):
     def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
         known = catalogue or cataloguing.catalogue()
         asking.check(query, known)
+        if query.compare == PLAN:
+            check_plan(query)
         sql = compile_query(query, known, self.dialect)
         answer = answer_from(query, known, self._fetch(sql, **values_of(query)))
         if not query.compare:
             return answer
+        if query.compare == PLAN:
+            return replace(answer, before=planned_answer(query, known))
         return replace(answer, before=self.answer(earlier_query(query), known))
+
+
+def _since_values(team: int, closed: Closed, metrics: Collection[str] | None) -> dict[str, object]:
+    start, end, batch = closed
+    values: dict[str, object] = {"team": team, "start": start, "end": end, "since": batch}
+    return values if metrics is None else values | {"metrics": Many(str, tuple(metrics))}
 
 
 def matching(left: str, right: str, names: Iterable[str] = KEY.split(", ")) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from yunce.engines.metrics.closing import closed_values
 from yunce.engines.metrics.query import MetricQuery, kind_of
 from yunce.engines.metrics.speaking import Many
 
@@ -18,6 +19,7 @@ class Shape(NamedTuple):
     is_as_of: bool
     is_short: bool
     merges: bool
+    closed: int  # stretches of days read as of a batch of their own
 
 
 def values_of(query: MetricQuery) -> dict[str, object]:
@@ -25,6 +27,8 @@ def values_of(query: MetricQuery) -> dict[str, object]:
     values: dict[str, object] = {"team": query.team, "start": query.start, "end": query.end}
     if query.as_of_batch is not None:
         values["as_of"] = query.as_of_batch
+    else:
+        values |= closed_values(query.closed_inside())
     for n, word in enumerate(query.where):
         values[f"where_{n}"] = Many(kind_of(word), query.allowed(word))
     for n, name in enumerate(_used_labels(query)):
@@ -38,7 +42,9 @@ def shape_of(query: MetricQuery) -> Shape:
     labels = tuple(_used_labels(query))
     is_as_of = query.as_of_batch is not None
     where = tuple(query.where)
-    return Shape(query.metrics, query.by, where, labels, is_as_of, query.is_short, query.merges)
+    closed = 0 if is_as_of else len(query.closed_inside())
+    short, merges = query.is_short, query.merges
+    return Shape(query.metrics, query.by, where, labels, is_as_of, short, merges, closed)
 
 
 def _used_labels(query: MetricQuery) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from yunce.engines.metrics.apart import Apart
 from yunce.engines.metrics.cataloguing import Catalogue
-from yunce.engines.metrics.query import Answer, MetricQuery
+from yunce.engines.metrics.definitions import Metric
+from yunce.engines.metrics.query import Answer, Closed, MetricQuery
 
 WHOLE_ACCOUNT = 0  # as a post: the fact is about the whole account
 WHOLE = ""  # as a segment: the fact is about everybody
@@ -107,6 +109,37 @@ class Restatement:
         return self.stated[-1]
 
 
+class Revised(NamedTuple):
+    """A value of closed days that is another one since, or was not there at their closing."""
+
+    row: StoredRow  # as it is now
+    old: float | None  # at the closing
+
+
+@dataclass(frozen=True)
+class RowsQuery:
+    """Which stored rows of one metric are looked at, the newest day first."""
+
+    team: int
+    metric: Metric
+    start: date
+    end: date
+    account: int | None = None  # None: of all accounts
+    closed: tuple[Closed, ...] = ()  # days read as of a batch of their own
+    shows_all: bool = False  # also the rows that do not count
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """A page of rows, each with why it does not count (None: it does), and how many there are."""
+
+    rows: tuple[tuple[StoredRow, Apart | None], ...]
+    counted: int
+    apart: int
+
+
 class FactStore(Protocol):
     """Append-only log of everything batches stated, and the current value of each key.
 
@@ -141,8 +174,11 @@ class FactStore(Protocol):
         metric: str | None = None,
         start: date,
         end: date,
+        closed: Sequence[Closed] = (),
     ) -> list[StoredRow]:
-        """Current rows with the batch behind each."""
+        """Current rows with the batch behind each; of closed days those of their closing."""
+
+    def page(self, query: RowsQuery) -> RowsPage: ...
 
     def history(self, row_key: FactKey) -> list[StoredRow]:
         """Every stated value of one key, oldest batch first."""
@@ -152,7 +188,18 @@ class FactStore(Protocol):
     ) -> list[Restatement]:
         """Values that were changed after they were first stated: newest batch first."""
 
-    def coverage(self, *, team: int, start: date, end: date) -> dict[int, set[date]]:
+    def revised(
+        self, *, team: int, closed: Closed, metrics: Collection[str] | None = None, limit: int
+    ) -> list[Revised]:
+        """What later batches changed of closed days or added to them, the newest batch first."""
+
+    def revised_count(
+        self, *, team: int, closed: Closed, metrics: Collection[str] | None = None
+    ) -> int: ...
+
+    def coverage(
+        self, *, team: int, start: date, end: date, closed: Sequence[Closed] = ()
+    ) -> dict[int, set[date]]:
         """Account → days with any unsegmented fact of it or its posts."""
 
     def newest_days(self, *, team: int) -> dict[int, date]:

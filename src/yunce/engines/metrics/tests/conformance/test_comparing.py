@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from yunce.engines.metrics import FactStore, MetricQuery, QueryError, earlier_row
+from yunce.engines.metrics import Answer, FactStore, MetricQuery, QueryError, earlier_row
 from yunce.engines.metrics.tests.stage import TEAM, ask, fact
 
 
@@ -80,3 +81,73 @@ def test_what_cannot_be_compared_is_refused(store: FactStore) -> None:
         ask(store, "reads", compare="previuos")
     with pytest.raises(QueryError, match="不能再按天"):
         ask(store, "reads", compare="previous", where={"week": ("2025-W20",)})
+
+
+def planned(store: FactStore, *metrics: str, start: date, end: date, **parts: Any) -> Answer:
+    plans = {"2025-04": {"reads": 30.0}, "2025-05": {"reads": 40.0, "total_followers": 90.0}}
+    query = MetricQuery(TEAM, metrics, start, end, compare="plan", planned=plans, **parts)
+    answer = store.answer(query)
+    assert answer.before is not None
+    return answer.before
+
+
+APRIL, MAY_END, JUNE_END = date(2025, 4, 1), date(2025, 5, 31), date(2025, 6, 30)
+
+
+def test_a_month_is_compared_with_its_plan(months: FactStore) -> None:
+    before = planned(months, "reads", "likes", start=date(2025, 5, 1), end=MAY_END)
+    row = before.row("likes")
+    assert row is not None
+    assert before.value("reads") == 40
+    assert (row.value, row.covered_days) == (None, 0)
+    assert row.reason.startswith("2025-05 没有「")
+
+
+def test_each_month_finds_its_own_plan(months: FactStore) -> None:
+    query = MetricQuery(
+        TEAM,
+        ("reads",),
+        APRIL,
+        MAY_END,
+        by=("month",),
+        compare="plan",
+        planned={"2025-04": {"reads": 30}, "2025-05": {"reads": 40}},
+    )
+    answer = months.answer(query)
+    rows = [(row, earlier_row(answer, row)) for row in answer.rows]
+    assert [(row.value, plan.value if plan else None) for row, plan in rows] == [(20, 30), (25, 40)]
+
+
+def test_plans_of_several_months_add_up_only_where_numbers_do(months: FactStore) -> None:
+    both = planned(months, "reads", "total_followers", start=APRIL, end=MAY_END)
+    assert (both.value("reads"), both.value("total_followers")) == (70, 90)  # 30 + 40; the last
+    three = planned(months, "reads", start=APRIL, end=JUNE_END).row("reads")
+    assert three is not None
+    assert (three.value, three.covered_days) == (None, 61)
+    assert three.reason.startswith("2025-06 没有")
+
+
+def test_planned_rates_of_several_months_have_no_sum(store: FactStore) -> None:
+    plans = {"2025-04": {"click_rate": 0.03}, "2025-05": {"click_rate": 0.05}}
+    query = MetricQuery(TEAM, ("click_rate",), APRIL, MAY_END, compare="plan", planned=plans)
+    before = store.answer(query).before
+    assert before is not None
+    row = before.row("click_rate")
+    assert row is not None
+    assert row.value is None
+    assert row.reason.endswith("请按月（month）分组")
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"end": date(2025, 5, 30)}, "请从 2025-05-01 问到 2025-05-31"),
+        ({"by": ("day",)}, "只能按月"),
+        ({"where": {"account": (1,)}}, "只能按月"),
+    ],
+)
+def test_a_part_of_a_month_or_a_team_has_no_plan(
+    store: FactStore, parts: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(QueryError, match=sentence):
+        planned(store, "reads", **{"start": date(2025, 5, 1), "end": MAY_END, **parts})

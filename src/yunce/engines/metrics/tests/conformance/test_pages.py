@@ -1,0 +1,65 @@
+"""Pages of the rows behind a number: the newest first, each with why it does not count."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from yunce.engines.metrics import Apart, Closed, FactStore, RowsPage, RowsQuery, catalogue
+from yunce.engines.metrics.tests.stage import MAY, fact
+
+
+def page(store: FactStore, metric: str, **parts: Any) -> RowsPage:
+    return store.page(RowsQuery(metric=catalogue()[metric], **MAY, **parts))
+
+
+def told(found: RowsPage) -> list[tuple[int, int, float, Apart | None]]:
+    return [(row.day.day, row.post, row.value, apart) for row, apart in found.rows]
+
+
+def test_a_page_is_cut_in_the_store(store: FactStore) -> None:
+    store.write(1, [fact("new_followers", day, day) for day in range(1, 8)])
+    found = page(store, "new_followers", limit=3, offset=3)
+    assert [row.day.day for row, _apart in found.rows] == [4, 3, 2]
+    assert (found.counted, found.apart) == (7, 0)
+
+
+def test_an_accounts_own_number_puts_its_posts_apart(store: FactStore) -> None:
+    rows = [
+        fact("pieces_article", 1, 10),
+        fact("pieces_article", 1, 4, post=7),
+        fact("pieces_article", 2, 5, post=7),
+    ]
+    store.write(1, [*rows, fact("pieces_article", 1, 3, segment="channel=搜一搜")])
+    assert told(page(store, "pieces_article")) == [(2, 7, 5, None), (1, 0, 10, None)]
+    everything = page(store, "pieces_article", shows_all=True)
+    assert told(everything) == [
+        (2, 7, 5, None),
+        (1, 0, 10, None),
+        (1, 0, 3, Apart.SEGMENT),
+        (1, 7, 4, Apart.ACCOUNT_SAYS),
+    ]
+    assert (everything.counted, everything.apart) == (2, 2)
+
+
+def test_of_a_level_the_last_day_counts(store: FactStore) -> None:
+    store.write(1, [fact("total_followers", day, 500 + day) for day in (1, 2)])
+    found = page(store, "total_followers", shows_all=True)
+    assert told(found) == [(2, 0, 502, None), (1, 0, 501, Apart.EARLIER)]
+
+
+def test_a_posts_row_of_an_account_metric_stands_apart(store: FactStore) -> None:
+    store.write(1, [fact("new_followers", 1, 1), fact("new_followers", 1, 2, post=7)])
+    assert page(store, "new_followers").apart == 1
+
+
+def test_closed_days_show_the_rows_of_then(store: FactStore) -> None:
+    store.write(1, [fact("reads", 1, 10)])
+    store.write(2, [fact("reads", 1, 12), fact("reads", 2, 5)])
+    closed = (Closed(date(2025, 5, 1), date(2025, 5, 31), 1),)
+    assert told(page(store, "reads", closed=closed)) == [(1, 0, 10, None)]
+
+
+def test_one_accounts_rows_alone(store: FactStore) -> None:
+    store.write(1, [fact("reads", 1, 10), fact("reads", 1, 4, account=2)])
+    assert told(page(store, "reads", account=2)) == [(1, 0, 4, None)]
