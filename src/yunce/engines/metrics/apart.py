@@ -13,13 +13,14 @@ class Apart(StrEnum):
     SEGMENT = "segment"  # a part of a whole that has its own row
     OTHER_GRAIN = "other_grain"  # a post's row of an account metric, or the other way round
     ACCOUNT_SAYS = "account_says"  # the account's own number of that day counts instead
+    SAME_POST = "same_post"  # the same post under another name was told this later
     EARLIER = "earlier"  # a level: the last day of the period counts
 
 
 _TOLD = (
     "MAX(CASE WHEN post = 0 AND segment = '' THEN 1 ELSE 0 END) OVER (PARTITION BY account, day)"
 )
-_LAST_DAY = "MAX(CASE WHEN segment = '' THEN day END) OVER (PARTITION BY account, post)"
+_LAST_DAY = "MAX(CASE WHEN segment = '' THEN day END) OVER (PARTITION BY account, head)"
 
 
 def is_level(metric: Metric) -> bool:
@@ -28,15 +29,23 @@ def is_level(metric: Metric) -> bool:
     return metric.kind in (Kind.STOCK, Kind.SNAPSHOT) or people_of_posts
 
 
-def looks(metric: Metric) -> str:
-    """The columns, beside a row's own, that its reason rests on: ``, … AS account_told``."""
+_NEWEST = "MAX(batch) OVER (PARTITION BY account, head, day, segment)"
+
+
+def looks(metric: Metric, *, merges: bool) -> str:
+    """The columns, beside a row's own, that its reason rests on: ``, … AS account_told``.
+
+    ``head`` is the post a row's post was found to be, or the post itself.
+    """
+    newest = f", {_NEWEST} AS newest_batch" if merges else ""
     told = f", {_TOLD} AS account_told" if metric.grain is Grain.ANY else ""
-    return told + (f", {_LAST_DAY} AS last_day" if is_level(metric) else "")
+    return newest + told + (f", {_LAST_DAY} AS last_day" if is_level(metric) else "")
 
 
-def reason(metric: Metric) -> str:
+def reason(metric: Metric, *, merges: bool) -> str:
     """The row's Apart as SQL; empty text when it counts."""
-    cases = [("segment <> ''", Apart.SEGMENT)]
+    cases = [("batch <> newest_batch", Apart.SAME_POST)] if merges else []
+    cases.append(("segment <> ''", Apart.SEGMENT))
     if metric.grain is Grain.ANY:
         cases.append(("post <> 0 AND account_told = 1", Apart.ACCOUNT_SAYS))
     else:

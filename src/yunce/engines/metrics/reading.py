@@ -22,7 +22,7 @@ from yunce.engines.metrics.closing import closed_values, is_open, is_told
 from yunce.engines.metrics.comparing import earlier_query
 from yunce.engines.metrics.compiling import compile_query
 from yunce.engines.metrics.planning import check_plan, planned_answer
-from yunce.engines.metrics.query import PLAN, Answer, Closed, MetricQuery
+from yunce.engines.metrics.query import PLAN, SAME_AS, Answer, Closed, MetricQuery
 from yunce.engines.metrics.shaping import values_of
 from yunce.engines.metrics.speaking import Dialect, Many, latest
 from yunce.engines.metrics.stores import (
@@ -75,15 +75,14 @@ class SqlStore(ABC):
         if query.account is not None:
             given["account"] = query.account
         told = self._told(given, len(query.closed))
-        rows = f"SELECT {ROW}{apart.looks(query.metric)} FROM ({told}) AS t"
-        reasoned = f"SELECT {ROW}, {apart.reason(query.metric)} AS apart FROM ({rows}) AS looked"
+        looks = apart.looks(query.metric, merges=query.merges)
+        rows = f"SELECT {ROW}{looks} FROM ({_headed(told, merges=query.merges)}) AS t"
+        why = apart.reason(query.metric, merges=query.merges)
+        reasoned = f"SELECT {ROW}, {why} AS apart FROM ({rows}) AS looked"
         values = {"team": query.team, "start": query.start, "end": query.end}
         values |= given | closed_values(query.closed)
-        counts = dict(
-            self._fetch(
-                f"SELECT apart = '', count(*) FROM ({reasoned}) AS r GROUP BY apart = ''", **values
-            )
-        )
+        count = f"SELECT apart = '', count(*) FROM ({reasoned}) AS r GROUP BY apart = ''"
+        counts = {bool(counts): int(rows) for counts, rows in self._fetch(count, **values)}
         wanted = "" if query.shows_all else "WHERE apart = '' "
         limit = "" if query.limit is None else f" LIMIT {query.limit:d} OFFSET {query.offset:d}"
         fetched = self._fetch(
@@ -93,8 +92,8 @@ class SqlStore(ABC):
         )
         return RowsPage(
             tuple((StoredRow(*row), Apart(why) if why else None) for *row, why in fetched),
-            counted=int(counts.get(True, 0)),
-            apart=int(counts.get(False, 0)),
+            counted=counts.get(True, 0),
+            apart=counts.get(False, 0),
         )
 
     def _told(self, narrower: Iterable[str], closed: int) -> str:
@@ -108,7 +107,7 @@ class SqlStore(ABC):
             f"SELECT {columns} FROM facts AS f WHERE {asked} AND {is_open(closed)} UNION ALL "
             f"SELECT {KEY}, {latest(self.dialect, 'f.value', 'f.batch')} AS value, "
             f"MAX(f.batch) AS batch FROM fact_log AS f WHERE {asked} AND {is_told(closed)} "
-            f"GROUP BY {KEY}"
+            f"GROUP BY {KEY} HAVING {self._is_there('f.value', 'f.batch')}"
         )
 
     def revised(
@@ -116,11 +115,11 @@ class SqlStore(ABC):
     ) -> list[Revised]:
         columns = ", ".join(f"n.{name}" for name in ROW.split(", "))
         fetched = self._fetch(
-            f"SELECT {columns}, o.value AS old {self._since(metrics)} ORDER BY "
+            f"SELECT {columns}, o.value, o.batch {self._since(metrics)} ORDER BY "
             f"n.batch DESC, n.day DESC, n.account, n.post, n.metric, n.segment LIMIT {int(limit)}",
             **_since_values(team, closed, metrics),
         )
-        return [Revised(StoredRow(*row), old) for *row, old in fetched]
+        return [Revised(StoredRow(*row), old, batch) for *row, old, batch in fetched]
 
     def revised_count(
         self, *, team: int, closed: Closed, metrics: Collection[str] | None = None
@@ -136,8 +135,9 @@ class SqlStore(ABC):
         value = latest(self.dialect, "value", "batch")
         return (
             f"FROM (SELECT {ROW} FROM facts WHERE {asked} AND batch > :since) AS n "
-            f"LEFT JOIN (SELECT {KEY}, {value} AS value FROM fact_log "
-            f"WHERE {asked} AND batch <= :since GROUP BY {KEY}) AS o ON {matching('n', 'o')} "
+            f"LEFT JOIN (SELECT {KEY}, {value} AS value, MAX(batch) AS batch FROM fact_log "
+            f"WHERE {asked} AND batch <= :since GROUP BY {KEY} "
+            f"HAVING {self._is_there('value', 'batch')}) AS o ON {matching('n', 'o')} "
             "WHERE o.value IS NULL OR o.value <> n.value"
         )
 
@@ -169,6 +169,10 @@ class SqlStore(ABC):
         )
         rows = (StoredRow(*row) for row in fetched)
         return [Restatement(tuple(said)) for _key, said in groupby(rows, lambda row: row.key)]
+
+    def _is_there(self, value: str, order: str) -> str:
+        """The newest of a group of the log's rows was not taken back."""
+        return self.dialect.is_there.format(value=latest(self.dialect, value, order))
 
     def coverage(
         self, *, team: int, start: date, end: date, closed: Sequence[Closed] = ()
@@ -237,6 +241,21 @@ class SqlStore(ABC):
         if query.compare == PLAN:
             return replace(answer, before=planned_answer(query, known))
         return replace(answer, before=self.answer(earlier_query(query), known))
+
+
+def _headed(rows: str, *, merges: bool) -> str:
+    """Rows with the post that theirs was found to be."""
+    if not merges:
+        return f"SELECT {ROW}, post AS head FROM ({rows}) AS p"
+    columns = ", ".join(f"p.{name} AS {name}" for name in ROW.split(", "))
+    same = (
+        "SELECT post, CAST(label AS BIGINT) AS other FROM posts "
+        f"WHERE team = :team AND name = '{SAME_AS}'"
+    )
+    return (
+        f"SELECT {columns}, COALESCE(s.other, p.post) AS head "
+        f"FROM ({rows}) AS p LEFT JOIN ({same}) AS s ON p.post = s.post"
+    )
 
 
 def _since_values(team: int, closed: Closed, metrics: Collection[str] | None) -> dict[str, object]:

@@ -114,6 +114,7 @@ class Revised(NamedTuple):
 
     row: StoredRow  # as it is now
     old: float | None  # at the closing
+    old_batch: int | None  # that had told it
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class RowsQuery:
     end: date
     account: int | None = None  # None: of all accounts
     closed: tuple[Closed, ...] = ()  # days read as of a batch of their own
+    merges: bool = False  # some posts are the same as others: of two, the newest value counts
     shows_all: bool = False  # also the rows that do not count
     limit: int | None = None
     offset: int = 0

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 
 from yunce.engines.metrics import (
+    Apart,
     Catalogue,
+    Closed,
     FactKey,
     Kind,
     Metric,
     MetricsError,
     Restatement,
+    RowsPage,
+    RowsQuery,
     StoredRow,
     formula,
+    is_level,
 )
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
+from yunce.ground.facts.closing import Since, kept_days
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, Post
 from yunce.ground.facts.picturing import Piece, drawn, spoken
-from yunce.ground.facts.queries import answer, batches_by_number, restatements, same_posts
-from yunce.ground.facts.rules import Apart, is_level, reasons_apart
+from yunce.ground.facts.queries import (
+    answer,
+    batches_by_number,
+    changed_since_closing,
+    restatements,
+    same_posts,
+)
 from yunce.ground.teams.models import Team
 
 PAGE = 100
 MOST_RESTATED = 10_000
+LONG = 9  # digits of a page number nobody means
 
 
 @dataclass(frozen=True)
 class Told:
-    """An earlier value of a row and the batch that told it."""
+    """Another value of a row and the batch that told it."""
 
     value: float
     batch: Batch | None
@@ -49,6 +61,7 @@ class BehindRow:
     apart: Apart | None  # why it does not count; None: it counts
     weight: float | None  # of a mean
     before: tuple[Told, ...]  # values since changed, oldest first
+    since: Told | None  # what it is now, when that is not what its month closed with
 
 
 @dataclass(frozen=True)
@@ -73,11 +86,12 @@ class Behind:
     spoken: str
     parts: tuple[BehindPart, ...]
     part: BehindPart  # whose rows are shown
-    pages: Page[tuple[StoredRow, Apart | None]]
+    pages: Page[int]
     rows: tuple[BehindRow, ...]  # of this page
     counted: int
     apart: int  # rows that do not count
     shows_all: bool
+    changed: list[Since]  # closed months in which the part has other values since
 
     @property
     def is_mean(self) -> bool:
@@ -104,14 +118,8 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
     whole = _part(team, metric, asked)
     parts = tuple(_part(team, base, asked) for base in bases)
     part = next((each for each in parts if each.metric.code == asked.part), parts[0])
-    stored = _stored(team, part.metric, asked)
-    reasons = reasons_apart(stored, part.metric, same=same_posts(team))
-    shown = [
-        (row, reason)
-        for row, reason in zip(stored, reasons, strict=True)
-        if asked.shows_all or reason is None
-    ]
-    page = Paginator(shown[::-1], PAGE).get_page(asked.page)  # the newest day first
+    closed = kept_days(team, asked.span.start, asked.span.end)
+    pages, found = _page(team, part.metric, asked, closed)
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
     return Behind(
@@ -124,11 +132,16 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
         spoken=spoken(tree, names) if tree else "",
         parts=parts,
         part=part,
-        pages=page,
-        rows=tuple(_dressed(team, part.metric, known, asked, page)),
-        counted=sum(reason is None for reason in reasons),
-        apart=sum(reason is not None for reason in reasons),
+        pages=pages,
+        rows=tuple(_dressed(team, part.metric, known, asked, found)),
+        counted=found.counted,
+        apart=found.apart,
         shows_all=asked.shows_all,
+        changed=changed_since_closing(
+            team, asked.span.start, asked.span.end, metrics=[part.metric.code]
+        )
+        if closed
+        else [],
     )
 
 
@@ -151,32 +164,42 @@ def _part(team: Team, metric: Metric, asked: Asked) -> BehindPart:
     return BehindPart(metric, found.value if found else None, found.reason if found else "")
 
 
-def _stored(team: Team, metric: Metric, asked: Asked) -> list[StoredRow]:
-    return fact_store().rows(
+def _page(
+    team: Team, metric: Metric, asked: Asked, closed: tuple[Closed, ...]
+) -> tuple[Page[int], RowsPage]:
+    """The page asked for, cut in the store; one that is not there gives the nearest."""
+    wanted = RowsQuery(
         team=team.pk,
-        account=asked.account.pk if asked.account else None,
-        metric=metric.code,
+        metric=metric,
         start=asked.span.start,
         end=asked.span.end,
+        account=asked.account.pk if asked.account else None,
+        closed=closed,
+        merges=bool(same_posts(team)),
+        shows_all=asked.shows_all,
+        limit=PAGE,
     )
+    number = int(asked.page) if asked.page.isdecimal() and len(asked.page) < LONG else 1
+    found = fact_store().page(replace(wanted, offset=max(number - 1, 0) * PAGE))
+    count = found.counted + (found.apart if asked.shows_all else 0)
+    page = Paginator(range(count), PAGE).get_page(asked.page)
+    if page.number != number:
+        found = fact_store().page(replace(wanted, offset=(page.number - 1) * PAGE))
+    return page, found
 
 
 def _dressed(
-    team: Team,
-    metric: Metric,
-    known: Catalogue,
-    asked: Asked,
-    page: Iterable[tuple[StoredRow, Apart | None]],
+    team: Team, metric: Metric, known: Catalogue, asked: Asked, found: RowsPage
 ) -> list[BehindRow]:
     """The page's rows with the accounts, posts, batches, weights and earlier values they name."""
-    shown = list(page)
+    shown = found.rows
     rows = [row for row, _reason in shown]
     restated = _restated(team, metric, asked, rows)
     told = [row for each in restated.values() for row in each.stated]
     batches = batches_by_number(team, {row.batch for row in (*rows, *told)})
     accounts = Account.objects.filter(team=team).in_bulk({row.account for row in rows})
     posts = Post.objects.filter(account__team=team).in_bulk({row.post for row in rows})
-    weights = _weights(team, metric, known, asked) if metric.weight else {}
+    weights = _weights(team, metric, known, asked, rows) if metric.weight and rows else {}
     return [
         BehindRow(
             row=row,
@@ -185,7 +208,8 @@ def _dressed(
             batch=batches.get(row.batch),
             apart=reason,
             weight=weights.get(_place(row, metric, known)),
-            before=_before(restated.get(row.key), batches),
+            before=_before(row, restated.get(row.key), batches),
+            since=_since(row, restated.get(row.key), batches),
         )
         for row, reason in shown
     ]
@@ -201,15 +225,22 @@ def _restated(
     return {each.key: each for each in found}
 
 
-def _before(found: Restatement | None, batches: dict[int, Batch]) -> tuple[Told, ...]:
+def _before(
+    row: StoredRow, found: Restatement | None, batches: dict[int, Batch]
+) -> tuple[Told, ...]:
     """What was said before, without repeats of the same value one after another."""
-    if found is None:
-        return ()
     told: list[Told] = []
-    for row in found.stated:
-        if not told or told[-1].value != row.value:
-            told.append(Told(row.value, batches.get(row.batch)))
+    for each in found.stated if found else ():
+        if each.batch <= row.batch and (not told or told[-1].value != each.value):
+            told.append(Told(each.value, batches.get(each.batch)))
     return tuple(told[:-1])
+
+
+def _since(row: StoredRow, found: Restatement | None, batches: dict[int, Batch]) -> Told | None:
+    """What later batches made of a row that is read as of its month's closing."""
+    if found is None or found.current.value == row.value or found.current.batch == row.batch:
+        return None
+    return Told(found.current.value, batches.get(found.current.batch))
 
 
 Place = tuple[object, ...]
@@ -222,12 +253,21 @@ def _place(row: StoredRow, metric: Metric, known: Catalogue) -> Place:
     return unit if weight and is_level(weight) else (*unit, row.day)
 
 
-def _weights(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> dict[Place, float]:
+def _weights(
+    team: Team, metric: Metric, known: Catalogue, asked: Asked, rows: Sequence[StoredRow]
+) -> dict[Place, float]:
     weight = known[str(metric.weight)]
-    rows = _stored(team, weight, asked)
-    reasons = reasons_apart(rows, weight, same=same_posts(team))
-    return {
-        _place(row, metric, known): row.value
-        for row, reason in zip(rows, reasons, strict=True)
-        if reason is None
-    }
+    days = [row.day for row in rows]
+    span = asked.span if is_level(weight) else Span(min(days), max(days))
+    found = fact_store().page(
+        RowsQuery(
+            team=team.pk,
+            metric=weight,
+            start=span.start,
+            end=span.end,
+            account=asked.account.pk if asked.account else None,
+            closed=kept_days(team, span.start, span.end),
+            merges=bool(same_posts(team)),
+        )
+    )
+    return {_place(row, metric, known): row.value for row, _apart in found.rows}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from yunce.engines.metrics import FactKey, Metric
+from yunce.engines.metrics import FactKey, Metric, Revised
 from yunce.ground.channels.models import Account
+from yunce.ground.facts.closing import reached_closings, revised_in
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
 from yunce.ground.facts.queries import batches_by_number, catalogue_of, restatements
 from yunce.ground.teams.models import Team
+from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, as_decimal, format_signed
 
 MOST = 1000
@@ -27,6 +30,7 @@ class RestatedLine:
     values: tuple[float, ...]  # each different from the one before
     told_by: Batch | None
     changed_by: Batch | None
+    is_since_closing: bool = False  # the month keeps the old value
 
     @property
     def old(self) -> tuple[float, ...]:
@@ -38,6 +42,8 @@ class RestatedLine:
 
     @property
     def difference(self) -> str:
+        if not self.old:
+            return ""
         if isnan(self.new) or isnan(self.values[0]):
             return MISSING  # taken back, or stated again: no amount apart
         unit = self.metric.unit if self.metric else "count"
@@ -51,10 +57,52 @@ class RestatedLine:
 def restated_lines(team: Team, span: Span) -> list[RestatedLine]:
     """The newest change first; at most so many that a person can look through them."""
     found = restatements(team, span.start, span.end, limit=MOST)
-    batches = batches_by_number(team, {row.batch for each in found for row in each.stated})
-    keys = [each.key for each in found]
-    accounts = Account.objects.filter(team=team).in_bulk({key.account for key in keys})
-    posts = Post.objects.filter(account__team=team).in_bulk({key.post for key in keys})
+    kept = {each.of_month: each.batch for each in reached_closings(team, span.start, span.end)}
+    return _dressed(
+        team,
+        [
+            _Stated(
+                key=each.key,
+                values=_changes([row.value for row in each.stated]),
+                told_by=each.stated[0].batch,
+                changed_by=each.current.batch,
+                is_since=each.current.batch > kept.get(Month.of(each.key.day), each.current.batch),
+            )
+            for each in found
+        ],
+    )
+
+
+def lines_since_closing(team: Team, span: Span) -> list[RestatedLine]:
+    """What changed of the span's closed months after they were closed, newest month first."""
+    closings = reversed(reached_closings(team, span.start, span.end))
+    found = [each for closing in closings for each in revised_in(closing, limit=MOST)]
+    inside = (each for each in found if span.start <= each.row.day <= span.end)
+    return _dressed(team, [_stated_since(each) for each in inside][:MOST])
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A changed value by numbers alone."""
+
+    key: FactKey
+    values: tuple[float, ...]
+    told_by: int | None  # None: nobody had, before
+    changed_by: int
+    is_since: bool
+
+
+def _stated_since(revised: Revised) -> _Stated:
+    now = revised.row.value
+    values = (now,) if revised.old is None else (revised.old, now)
+    return _Stated(revised.row.key, values, revised.old_batch, revised.row.batch, is_since=True)
+
+
+def _dressed(team: Team, found: Sequence[_Stated]) -> list[RestatedLine]:
+    numbers = {number for each in found for number in (each.told_by, each.changed_by)}
+    batches = batches_by_number(team, (number for number in numbers if number is not None))
+    accounts = Account.objects.filter(team=team).in_bulk({each.key.account for each in found})
+    posts = Post.objects.filter(account__team=team).in_bulk({each.key.post for each in found})
     known = catalogue_of(team)
     return [
         RestatedLine(
@@ -62,9 +110,10 @@ def restated_lines(team: Team, span: Span) -> list[RestatedLine]:
             metric=known.get(each.key.metric),
             account=accounts.get(each.key.account),
             post=posts.get(each.key.post),
-            values=_changes([row.value for row in each.stated]),
-            told_by=batches.get(each.stated[0].batch),
-            changed_by=batches.get(each.current.batch),
+            values=each.values,
+            told_by=batches.get(each.told_by) if each.told_by else None,
+            changed_by=batches.get(each.changed_by),
+            is_since_closing=each.is_since,
         )
         for each in found
     ]

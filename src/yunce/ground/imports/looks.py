@@ -85,7 +85,6 @@ class Look:
     values: int
     closed: tuple[Month, ...]
     closed_values: int
-    only_closed: bool
     repeated: int | None  # the batch this very file made before
     blocked: str
     sample: Sample
@@ -176,7 +175,6 @@ def look_of(preview: Preview, upload: Upload) -> Look:
         values=preview.values,
         closed=preview.closed,
         closed_values=preview.closed_values,
-        only_closed=preview.only_closed,
         repeated=preview.repeated.pk if preview.repeated else None,
         blocked=preview.blocked,
         sample=preview.sample,

@@ -61,9 +61,9 @@ class Preview:
     whose: Whose
     owners: Owners  # whom the rows belong to, as far as that is known
     account_problem: Problem | None
-    comparison: Comparison  # of what may be written
-    refused: Comparison  # of what lies in closed months
-    closed: tuple[Month, ...]  # closed months whose numbers would have changed
+    comparison: Comparison
+    since: Comparison  # of what lies in closed months, whose numbers stay
+    closed: tuple[Month, ...]  # closed months with values that will be other ones since
     repeated: Batch | None  # the very same file is already in, and changed nothing since
     first_day: date | None
     last_day: date | None
@@ -121,7 +121,6 @@ class Preview:
 
     @property
     def values(self) -> int:
-        """Values that may be written."""
         return self.added + self.updated + self.unchanged
 
     @property
@@ -134,12 +133,12 @@ class Preview:
 
     @property
     def closed_values(self) -> int:
-        """Values that would change a closed month, and are left out."""
-        return self.refused.added + len(self.refused.changed)
+        """Values kept beside the numbers a closed month closed with."""
+        return self.since.added + len(self.since.changed)
 
     @property
     def ignored(self) -> int:
-        return self.reading.ignored + self.closed_values
+        return self.reading.ignored
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -158,11 +157,6 @@ class Preview:
         return sample_of(self.reading)
 
     @property
-    def only_closed(self) -> bool:
-        """Everything in the file lies in closed months."""
-        return bool(self.closed_values) and not self.values
-
-    @property
     def blocked(self) -> str:
         """Why it cannot be brought in now; empty when it can."""
         if self.needs_mapping:
@@ -171,8 +165,6 @@ class Preview:
             return self.account_problem.hint
         if self.repeated:
             return _("这个文件已经导入过，数值没有变化。")
-        if self.only_closed:
-            return _("文件里的数都在已关账的月份，要改请先重新开账。")
         if not self.values:
             return _("文件里没有可以导入的数值。")
         return ""
@@ -200,10 +192,10 @@ def make_preview(incoming: Incoming, *, today: date, unattended: bool = False) -
     rows: list[FactRow] = []
     if owners and not problem:
         rows = fact_rows(reading, owners, known_numbers(reading, owners))
-    open_rows, closed_rows = split_closed(rows, closed_months(incoming.team))
-    refused = comparison_of(closed_rows) if closed_rows else NOTHING
-    comparison = comparison_of(open_rows) if open_rows else NOTHING
-    days = {row.day for row in open_rows} or {fact.day for fact in reading.facts}
+    _open, closed_rows = split_closed(rows, closed_months(incoming.team))
+    since = comparison_of(closed_rows) if closed_rows else NOTHING
+    comparison = comparison_of(rows) if rows else NOTHING
+    days = {fact.day for fact in reading.facts}
     return Preview(
         incoming=incoming,
         reading=reading,
@@ -213,8 +205,8 @@ def make_preview(incoming: Incoming, *, today: date, unattended: bool = False) -
         account_problem=problem,
         # Of a file without an account nothing is known yet: all of it is new.
         comparison=Comparison(len(reading.facts), 0, ()) if problem else comparison,
-        refused=refused,
-        closed=_months_of(closed_rows) if refused.added or refused.changed else (),
+        since=since,
+        closed=_months_of(closed_rows) if since.added or since.changed else (),
         repeated=None if problem else _repeated(incoming, told.account, comparison),
         first_day=min(days, default=None),
         last_day=max(days, default=None),

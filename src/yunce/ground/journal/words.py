@@ -40,6 +40,7 @@ VERBS: dict[str, Promise] = {
     "facts.check_data": _("检查了昨天的数据"),
     "facts.close_month": _("关了账"),
     "facts.reopen_month": _("重新开了账"),
+    "facts.reclose_month": _("按新数重新关了账"),
     "imports.receive": _("上传了文件"),
     "imports.describe": _("说明了文件"),
     "imports.teach": _("教会了一种表格"),
@@ -110,6 +111,7 @@ FIELDS: dict[str, Promise] = {
     "different": _("不同的作品"),
     "missing": _("缺数据的账号"),
     "skips_daily": _("不需要每天数据"),
+    "group": _("分组"),
 }
 EMPTY = _("空")
 PROGRAM = _("运策")

@@ -219,7 +219,7 @@ def reopen(*, access: Access, plan: MonthPlan) -> MonthPlan:
     if plan.state != PlanState.CLOSED:
         raise ValidationError(_("这个月还没有关账，不用重新开账。"))
     plan = _move(access, plan, to=PlanState.LOCKED, reopening=True)
-    reopen_month(team=plan.team, month=plan.month)
+    reopen_month(team=plan.team, month=plan.month, by=access.user)
     return plan
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yunce.ground.facts.actions._checking import check_data
+from yunce.ground.facts.actions._closing import close_month, reclose_month, reopen_month
 from yunce.ground.facts.actions._describing import describe_post, describe_posts
 from yunce.ground.facts.actions._merging import dismiss_doubt, merge_posts, split_post
 from yunce.ground.facts.actions._own_metrics import retire_metric, save_metric
@@ -13,11 +14,9 @@ from yunce.ground.facts.actions._recording import (
     RowMaker,
     SeenPost,
     Source,
-    close_month,
     forget_team,
     record,
     recover,
-    reopen_month,
     undo,
 )
 
@@ -35,6 +34,7 @@ __all__ = [
     "dismiss_doubt",
     "forget_team",
     "merge_posts",
+    "reclose_month",
     "record",
     "recover",
     "reopen_month",

@@ -174,5 +174,5 @@ def test_a_page_without_own_metrics_asks_nothing_more(
     team: Team, state: State, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     state("likes", {1: 5})
-    with django_assert_num_queries(1):  # the accounts' platforms
+    with django_assert_num_queries(2):  # the accounts' platforms, closed months
         counted(team, "likes")

@@ -85,12 +85,13 @@ def test_a_key_told_twice_counts_as_a_conflict(team: Team, account: Account) -> 
     assert batch.conflicts == 1
 
 
-def test_a_closed_month_is_refused_with_a_sentence(
+def test_typing_into_a_closed_month_is_refused_with_a_sentence(
     team: Team, alice: Member, account: Account
 ) -> None:
     close_month(team=team, month=Month(2025, 5), by=alice.user)
+    typed = Source(kind=BatchKind.GRID, account=account)
     with pytest.raises(MonthClosedError, match="2025-05 已关账，数据不能再改。请先重新开账。"):
-        record(team=team, by=None, source=a_file(account), rows=[reads(account, 1, 100)])
+        record(team=team, by=None, source=typed, rows=[reads(account, 1, 100)])
     assert not Batch.objects.exists()
     assert stored_reads(account) == {}
 

@@ -121,6 +121,6 @@ def test_a_closed_month_between_the_days_of_a_batch_is_no_hindrance(
 def test_a_reopened_month_may_be_undone(team: Team, alice: Member, account: Account) -> None:
     batch = write(team, account, "a", {1: 1})
     close_month(team=team, month=Month(2025, 5), by=alice.user)
-    reopen_month(team=team, month=Month(2025, 5))
+    reopen_month(team=team, month=Month(2025, 5), by=alice.user)
     undo(batch=batch, by=None)
     assert stored_reads(account) == {}

@@ -25,8 +25,6 @@ from yunce.ground.facts.actions import (
     Source,
 )
 from yunce.ground.facts.models import Batch, BatchKind
-from yunce.ground.facts.queries import closed_months
-from yunce.ground.facts.rules import split_closed
 from yunce.ground.imports.looks import said
 from yunce.ground.imports.models import Upload, UploadState
 from yunce.ground.imports.previewing import Owners, PostNumbers, Preview, fact_rows
@@ -159,15 +157,14 @@ def _refuse_changed(upload: Upload, seen: str) -> None:
 def record_preview(
     *, access: Access, looked: Preview, on_begin: BeginHook | None = None
 ) -> Recorded:
-    """One batch of everything that may be written."""
+    """One batch of everything in it; what a closed month closed with stays beside it."""
     owners = looked.owners
     if not owners:
         raise ImportRefusedError(looked.blocked)
     reading = looked.reading
 
     def rows(numbers: PostNumbers) -> list[FactRow]:
-        made = fact_rows(reading, owners, numbers)
-        return split_closed(made, closed_months(access.team))[0]
+        return fact_rows(reading, owners, numbers)
 
     return facts.record(
         team=access.team,
@@ -225,6 +222,6 @@ def _claim(upload: Upload) -> BeginHook:
 
 
 def undo(*, access: Access, batch: Batch) -> Batch:
-    """Take a batch back exactly. MonthClosedError when it reaches into a closed month."""
+    """Take a batch back exactly. MonthClosedError when a closed month counts it."""
     access.require(Capability.RECORD)
     return facts.undo(batch=batch, by=access.user)

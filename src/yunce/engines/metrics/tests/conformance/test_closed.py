@@ -92,11 +92,14 @@ def test_coverage_of_closed_days_is_that_of_then(restated: FactStore) -> None:
 
 def test_what_changed_since_is_listed_with_the_old_value(restated: FactStore) -> None:
     found = restated.revised(team=TEAM, closed=MAY_CLOSED, limit=10)
-    told = [(each.row.metric, each.row.day.day, each.old, each.row.value) for each in found]
+    told = [
+        (each.row.metric, each.row.day.day, each.old, each.old_batch, each.row.value)
+        for each in found
+    ]
     assert told == [
-        ("reads", 3, None, 5),
-        ("total_followers", 3, None, 510),
-        ("reads", 1, 10, 12),
+        ("reads", 3, None, None, 5),
+        ("total_followers", 3, None, None, 510),
+        ("reads", 1, 10, 1, 12),
     ]
     assert restated.revised_count(team=TEAM, closed=MAY_CLOSED) == 3
 
