@@ -79,6 +79,7 @@ ADDRESSES: dict[str, Door | str] = {
     "facts:merge-posts": Door(post=RECORD),
     "facts:split-post": Door(post=RECORD),
     "facts:answer-doubt": Door(post=RECORD),
+    "facts:reclose": Door(post=PLAN),
     "facts:new-metric": Door(get=PLAN, post=PLAN),
     "facts:preview-metric": Door(get=PLAN),
     "facts:change-metric": Door(get=PLAN, post=PLAN),

@@ -12,8 +12,8 @@ from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 
 BY = _(
-    "分组，用逗号分开：day、week、month、weekday、platform、account、owner、post、segment、"
-    "form、series、topic、author、original（yes、no）、age（发布后第几天）。"
+    "分组，用逗号分开：day、week、month、weekday、platform、account、owner、group、post、"
+    "segment、form、series、topic、author、original（yes、no）、age（发布后第几天）。"
 )
 
 
@@ -30,7 +30,9 @@ BY = _(
     help=_("筛选，名称同 --by，可写多次；同一名称写几次是其中任一。"),
 )
 @click.option(
-    "--compare", default="", help=_("再比一段时间：previous 上一段，last_year 去年同期。")
+    "--compare",
+    default="",
+    help=_("再比：previous 上一段，last_year 去年同期，plan 计划（整月的必达目标）。"),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))
 def command(
@@ -51,8 +53,12 @@ def _tell(result: dict[str, Any]) -> None:
     before = result["before"]
     headings = [_("指标"), *by, _("数值"), _("有数据的天数"), _("说明")]
     if before:
-        headings[-1:] = [f"{before['from']} – {before['to']}", _("有数据的天数"), _("说明")]
+        told = f"{before['from']} – {before['to']}"
+        told = _("计划") if result["compare"] == "plan" else told
+        headings[-1:] = [told, _("有数据的天数"), _("说明")]
     tell_table(headings, [_line(row, by, is_compared=bool(before)) for row in result["rows"]])
+    for month in result["closed"]:
+        click.echo(month["note"])
 
 
 def _line(row: dict[str, Any], by: list[str], *, is_compared: bool) -> list[str]:

@@ -25,6 +25,7 @@ from yunce.engines.metrics.errors import (
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
 from yunce.engines.metrics.query import (
+    COMPARISONS,
     PLAN,
     POST_ATTRIBUTES,
     Answer,
@@ -47,6 +48,7 @@ from yunce.engines.metrics.stores import (
 )
 
 __all__ = [
+    "COMPARISONS",
     "PLAN",
     "POST_ATTRIBUTES",
     "STORE_SCHEMES",

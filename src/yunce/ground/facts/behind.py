@@ -24,9 +24,9 @@ from yunce.engines.metrics import (
 )
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.closing import Since, kept_days
+from yunce.ground.facts.closing import kept_days
 from yunce.ground.facts.defining import Span
-from yunce.ground.facts.models import Batch, Post
+from yunce.ground.facts.models import Batch, Post, SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
     answer,
@@ -91,7 +91,7 @@ class Behind:
     counted: int
     apart: int  # rows that do not count
     shows_all: bool
-    changed: list[Since]  # closed months in which the part has other values since
+    changed: list[SinceClosing]  # closed months in which the part has other values since
 
     @property
     def is_mean(self) -> bool:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from yunce.engines.metrics import Closed, Revised
 from yunce.ground.facts.access import fact_store
-from yunce.ground.facts.models import Batch, BatchState, MonthClosing
+from yunce.ground.facts.models import Batch, BatchState, MonthClosing, SinceClosing
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
-
-
-@dataclass(frozen=True)
-class Since:
-    """How many numbers of a closed month are other ones since."""
-
-    closing: MonthClosing
-    count: int
-
-    @property
-    def month(self) -> Month:
-        return self.closing.of_month
 
 
 def closings_of(team: Team) -> QuerySet[MonthClosing]:
@@ -50,11 +37,19 @@ def kept_days(team: Team, start: date, end: date) -> tuple[Closed, ...]:
     return tuple(closing.days for closing in reached_closings(team, start, end))
 
 
+def closings_within(team: Team, start: date, end: date) -> QuerySet[MonthClosing]:
+    """Of the months a period reaches into, the oldest first."""
+    inside = closings_of(team).filter(month__gte=Month.of(start).first, month__lte=end)
+    return inside.order_by("month")
+
+
 def reached_closings(team: Team, start: date, end: date) -> list[MonthClosing]:
     """The closings of a period that later batches reach into, the oldest month first."""
-    closings = list(
-        closings_of(team).filter(month__gte=Month.of(start).first, month__lte=end).order_by("month")
-    )
+    return reached(team, list(closings_within(team, start, end)))
+
+
+def reached(team: Team, closings: Sequence[MonthClosing]) -> list[MonthClosing]:
+    """Those of the closings that later batches say anything of."""
     if not closings:
         return []
     later = list(_later_batches(team, closings))
@@ -82,10 +77,10 @@ def _reaches(batch: Batch, closing: MonthClosing) -> bool:
 
 def since_closing(
     team: Team, start: date, end: date, *, metrics: Collection[str] | None = None
-) -> list[Since]:
+) -> list[SinceClosing]:
     """Closed months of a period with numbers that changed since; ``metrics`` are stored ones."""
     counts = (
-        Since(
+        SinceClosing(
             closing,
             fact_store().revised_count(team=team.pk, closed=closing.days, metrics=metrics),
         )

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula, proposed
 from yunce.engines.platforms import platforms
-from yunce.ground.facts.models import TeamMetric
+from yunce.ground.facts.models import SinceClosing, TeamMetric
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
     answer,
     catalogue_of,
+    changed_since_closing,
     newest_days,
     team_metrics,
     versions_of,
@@ -208,6 +209,7 @@ class Definition:
     weight: Metric | None
     inside: tuple[Metric, ...]  # the metrics whose formula names this one
     recent: Recent
+    changed: list[SinceClosing]  # closed months of the recent days with other values since
     versions: tuple[VersionLine, ...]  # the newest first
     is_retired: bool
 
@@ -244,6 +246,7 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
         weight=known[metric.weight] if metric.weight else None,
         inside=tuple(_naming(metric, known)),
         recent=recent,
+        changed=changed_since_closing(team, span.start, span.end, metrics=[metric.code]),
         versions=version_lines(metric, own),
         is_retired=bool(own) and not own[0].formula,
     )

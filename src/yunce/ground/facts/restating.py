@@ -11,7 +11,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.closing import reached_closings, revised_in
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
-from yunce.ground.facts.queries import batches_by_number, catalogue_of, restatements
+from yunce.ground.facts.queries import batches_by_number, catalogue_of, kept_batches, restatements
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, as_decimal, format_signed
@@ -57,7 +57,7 @@ class RestatedLine:
 def restated_lines(team: Team, span: Span) -> list[RestatedLine]:
     """The newest change first; at most so many that a person can look through them."""
     found = restatements(team, span.start, span.end, limit=MOST)
-    kept = {each.of_month: each.batch for each in reached_closings(team, span.start, span.end)}
+    kept = kept_batches(team, span.start, span.end)
     return _dressed(
         team,
         [

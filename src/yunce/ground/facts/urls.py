@@ -17,6 +17,7 @@ urlpatterns = [
     path("t/<slug:slug>/posts/<int:post_id>/split/", views.split_post, name="split-post"),
     path("t/<slug:slug>/posts/doubts/<int:doubt_id>/", views.answer_doubt, name="answer-doubt"),
     path("t/<slug:slug>/restatements/", views.restatements, name="restatements"),
+    path("t/<slug:slug>/<month:month>/reclose/", views.reclose, name="reclose"),
     path("t/<slug:slug>/own-metrics/new/", views.new_metric, name="new-metric"),
     path("t/<slug:slug>/own-metrics/preview/", views.preview_metric, name="preview-metric"),
     path("t/<slug:slug>/own-metrics/<slug:code>/", views.change_metric, name="change-metric"),

@@ -17,12 +17,14 @@ class AccountOut(Schema):
     id: int
     platform: str
     name: str
+    group: str  # the team's own word; queries split and narrow by it
     is_active: bool
 
 
 class AccountIn(Schema):
     platform: str
     name: str
+    group: str = ""
 
 
 class AccountUse(Schema):
@@ -39,7 +41,7 @@ def list_accounts(request: SignedInRequest, slug: str) -> object:
 def post_account(request: SignedInRequest, slug: str, account: AccountIn) -> object:
     """A new account on a platform (`xiaohongshu`, `douyin` …)."""
     access = access_for(request.auth, slug, Capability.PLAN)
-    made = add_account(access=access, platform=account.platform, name=account.name)
+    made = add_account(access=access, **account.dict())
     return Status(201, made)
 
 

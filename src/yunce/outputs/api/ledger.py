@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 
 from yunce.engines.metrics import Restatement
 from yunce.ground.channels.queries import all_accounts_of
-from yunce.ground.facts.queries import closed_months, coverage, restatements
+from yunce.ground.facts.queries import closed_months, coverage, kept_batches, restatements
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
@@ -47,7 +47,9 @@ class RestatementOut(Schema):
     post: int | None  # null: the whole account
     day: date
     segment: str
-    stated: list[StatedOut]  # oldest batch first; the last one counts
+    stated: list[StatedOut]  # oldest batch first
+    # The batch whose value counts: the newest, or of a closed month the newest at its closing.
+    counts: int | None
 
 
 @router.get(
@@ -89,11 +91,13 @@ def list_restatements(
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     limit = max(1, min(limit, MOST))
     found = restatements(team, start, end, limit=limit, metric=metric)
-    return [_told(each) for each in found]
+    kept = kept_batches(team, start, end)
+    return [_told(each, kept.get(Month.of(each.key.day))) for each in found]
 
 
-def _told(restated: Restatement) -> dict[str, object]:
+def _told(restated: Restatement, kept: int | None) -> dict[str, object]:
     key = restated.key
+    counting = [row.batch for row in restated.stated if kept is None or row.batch <= kept]
     return {
         "metric": key.metric,
         "account_id": key.account,
@@ -104,6 +108,7 @@ def _told(restated: Restatement) -> dict[str, object]:
             {"batch": row.batch, "value": None if isnan(row.value) else row.value}
             for row in restated.stated
         ],
+        "counts": counting[-1] if counting else None,
     }
 
 

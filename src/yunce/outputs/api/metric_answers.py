@@ -6,14 +6,16 @@ The command line and the API share this.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import (
+    PLAN,
     Answer,
     AnswerRow,
     Catalogue,
@@ -22,8 +24,9 @@ from yunce.engines.metrics import (
     earlier_row,
 )
 from yunce.ground.channels.queries import all_accounts_of
-from yunce.ground.facts.queries import catalogue_of, titles_of_posts
+from yunce.ground.facts.queries import answer, catalogue_of, closed_in, titles_of_posts
 from yunce.ground.teams.models import Team
+from yunce.loop.goals.queries import planned_values
 
 TIMES: Mapping[str, Callable[[date], str | int | date]] = {
     "day": lambda day: day,
@@ -71,6 +74,30 @@ def _accounts(team: Team, value: str) -> tuple[str | int, ...]:
     return tuple(found)
 
 
+def asked(
+    team: Team,
+    metrics: Sequence[str],
+    *,
+    start: date,
+    end: date,
+    by: Sequence[str] = (),
+    where: Iterable[str] = (),
+    compare: str = "",
+) -> dict[str, Any]:
+    """The answer to a question as it was written; compared with the plan, the month's goals."""
+    found = answer(
+        team,
+        metrics,
+        start=start,
+        end=end,
+        by=by,
+        where=conditions(team, where),
+        compare=compare,
+        planned=planned_values(team, start, end) if compare == PLAN else None,
+    )
+    return metric_answer(team, found)
+
+
 def metric_answer(team: Team, answered: Answer) -> dict[str, Any]:
     """Values with the days behind them; accounts by name."""
     query, known = answered.query, _Known.of(team, answered)
@@ -82,8 +109,24 @@ def metric_answer(team: Team, answered: Answer) -> dict[str, Any]:
         "where": {name: list(map(_plain, query.where[name])) for name in query.where},
         "compare": query.compare,
         "before": _period(before) if before else None,
+        "closed": _closed(team, answered),
         "rows": [_row(answered, row, known) for row in answered.rows],
     }
+
+
+def _closed(team: Team, answered: Answer) -> list[dict[str, Any]]:
+    """Months whose numbers are those of their closing, and how many changed since."""
+    query, before = answered.query, answered.before
+    start = min(query.start, before.query.start) if before else query.start
+    return [
+        {
+            "month": str(since.month),
+            "closed_on": timezone.localtime(since.closing.closed_at).date().isoformat(),
+            "changed_since": since.count,
+            "note": since.sentence,
+        }
+        for since in closed_in(team, start, query.end, metrics=query.metrics)
+    ]
 
 
 def _period(answered: Answer) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from ninja import Query, Router, Schema
 from yunce.engines.metrics import Catalogue, Metric, catalogue
 from yunce.engines.platforms import platforms
 from yunce.ground.facts.models import TeamMetric
-from yunce.ground.facts.queries import answer, catalogue_of, versions_of
+from yunce.ground.facts.queries import catalogue_of, versions_of
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.metric_answers import conditions, metric_answer, words_of
+from yunce.outputs.api.metric_answers import asked, words_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["metrics"])
@@ -108,23 +108,23 @@ def query(
 ) -> object:
     """Values of metrics (`metric=reads&metric=likes`) for a period.
 
-    `by` splits them: `day,week,month,weekday,platform,account,owner,post,segment,form,series,
-    topic,author,original,age`. `where=platform=douyin` narrows by the same names; repeated for
-    one name it means any of them. `compare=previous` or `compare=last_year` adds each value of
-    that period as `before`. Null is unknown, never 0, and `reason` says why; `covered_days` of
-    `days` have data.
+    `by` splits them: `day,week,month,weekday,platform,account,owner,group,post,segment,form,
+    series,topic,author,original,age`. `where=platform=douyin` narrows by the same names; repeated
+    for one name it means any of them. `compare=previous` or `compare=last_year` adds each value of
+    that period as `before`, `compare=plan` what the goals of whole months ask for. Null is
+    unknown, never 0, and `reason` says why; `covered_days` of `days` have data. `closed` names the
+    months that are told by the numbers of their closing.
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    answered = answer(
+    return asked(
         team,
         metric,
         start=start,
         end=end,
         by=words_of(by),
-        where=conditions(team, where or ()),
+        where=where or (),
         compare=compare,
     )
-    return metric_answer(team, answered)
 
 
 def _detail(metric: Metric, known: Catalogue) -> dict[str, object]:

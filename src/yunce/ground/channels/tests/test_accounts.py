@@ -119,7 +119,7 @@ def test_somebody_of_another_team_cannot_own_it(
 ) -> None:
     stranger = charlie.memberships.get()
     with pytest.raises(ValidationError):
-        change_account(access=access, account=account, name="运策小红书", owner=stranger)
+        change_account(access=access, account=account, name="运策小红书", owner=stranger, group="")
 
 
 def test_an_account_goes_out_of_use_and_comes_back(

@@ -82,13 +82,12 @@ def _checked_reason(reason: str) -> str:
 def _closed(team: Team, month: Month, by: User | None, *, reason: str = "") -> MonthClosing:
     """Batches get their numbers in turn, so all that is committed is up to the newest one."""
     committed = Batch.objects.filter(team=team, state=BatchState.COMMITTED).order_by("-pk")
-    known = catalogue_of(team, on=month.last)
     return MonthClosing.objects.create(
         team=team,
         month=month.first,
         closed_by=by,
         batch=committed.values_list("pk", flat=True).first() or 0,
-        definitions={code: metric.version for code, metric in known.items()},
+        definitions=catalogue_of(team, on=month.last).versions,
         reason=reason,
     )
 

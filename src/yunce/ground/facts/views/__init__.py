@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yunce.ground.facts.views._coverage import coverage, restatements
+from yunce.ground.facts.views._coverage import coverage, reclose, restatements
 from yunce.ground.facts.views._definitions import metric, metrics
 from yunce.ground.facts.views._own_metrics import change_metric, new_metric, preview_metric
 from yunce.ground.facts.views._posts import (
@@ -27,6 +27,7 @@ __all__ = [
     "post",
     "posts",
     "preview_metric",
+    "reclose",
     "restatements",
     "rows",
     "split_post",

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from yunce.ground.facts import actions
+from yunce.ground.facts.closing import history_of
 from yunce.ground.facts.covering import coverage_of
 from yunce.ground.facts.defining import Span
-from yunce.ground.facts.forms import DaysForm
+from yunce.ground.facts.forms import DaysForm, RecloseForm, RestatedForm
+from yunce.ground.facts.models import MonthClosing, SinceClosing
+from yunce.ground.facts.queries import changed_since_closing
 from yunce.ground.facts.queries.checking import closing_windows, still_missing
-from yunce.ground.facts.restating import MOST, restated_lines
-from yunce.ground.teams.queries import team_for
+from yunce.ground.facts.restating import MOST, lines_since_closing, restated_lines
+from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 
@@ -40,17 +49,63 @@ def coverage(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
 @require_safe
 def restatements(request: HttpRequest, slug: str) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    form = DaysForm(request.GET)
+    return _restated(request, access, RestatedForm(request.GET))
+
+
+@require_POST
+def reclose(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """Close a closed month anew by the numbers as they are now."""
+    access = team_for(request, slug, Capability.PLAN)
+    form = RecloseForm(request.POST, prefix=str(month))
+    if form.is_valid():
+        try:
+            actions.reclose_month(access=access, month=month, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("reason", error.messages[0])
+        else:
+            words = {"month": month}
+            messages.success(request, _("%(month)s 已按新数重新关账，旧的关账留在记录里。") % words)
+            return redirect("facts:restatements", slug)
+    days = {"from": month.first, "to": month.last, "since": "close"}
+    return _restated(request, access, RestatedForm(days), again={month: form})
+
+
+def _restated(
+    request: HttpRequest,
+    access: Access,
+    form: RestatedForm,
+    again: Mapping[Month, RecloseForm] | None = None,
+) -> HttpResponse:
     span = _span(form)
-    lines = restated_lines(access.team, span)
+    is_since = form.is_valid() and form.cleaned_data["since"] == "close"
+    lines = (lines_since_closing if is_since else restated_lines)(access.team, span)
+    initial = {"start": span.start, "end": span.end, "since": "close" if is_since else ""}
     words = {
         "access": access,
-        "form": form if form.errors else DaysForm(initial={"start": span.start, "end": span.end}),
+        "form": form if form.errors else RestatedForm(initial=initial),
         "span": span,
+        "is_since": is_since,
+        "changed": _changed(access, span, again or {}),
         "lines": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "is_cut": len(lines) == MOST,
     }
-    return render(request, "facts/restatements.html", words, status=422 if form.errors else 200)
+    return render(
+        request, "facts/restatements.html", words, status=422 if form.errors or again else 200
+    )
+
+
+def _changed(
+    access: Access, span: Span, again: Mapping[Month, RecloseForm]
+) -> list[tuple[SinceClosing, QuerySet[MonthClosing], RecloseForm]]:
+    """Each closed month with other numbers since, its closings so far and the form for a new."""
+    return [
+        (
+            each,
+            history_of(access.team, each.month),
+            again.get(each.month) or RecloseForm(prefix=str(each.month)),
+        )
+        for each in changed_since_closing(access.team, span.start, span.end)
+    ]
 
 
 def _span(form: DaysForm) -> Span:

@@ -19,6 +19,7 @@ from yunce.engines.documents import (
     achievement,
 )
 from yunce.engines.metrics import Direction
+from yunce.ground.facts.queries import changed_since_closing
 from yunce.ground.teams.rules import Capability
 from yunce.kit.numbers import MISSING
 from yunce.loop.goals.models import MonthPlan
@@ -47,7 +48,7 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
         subtitle=_subtitle(plan, end),
         author=made.author,
         created=made.at,
-        blocks=(Paragraph(sentence), _table(rows), *_notes(results)),
+        blocks=(Paragraph(sentence), _table(rows), *_notes(results), *_since_closing(plan)),
     )
 
 
@@ -144,6 +145,13 @@ def _notes(results: Sequence[GoalResult]) -> Iterator[Note]:
             for result in missing
         )
         yield Note(_("数据不全：%s。缺的日子没有按 0 计算。") % names)
+
+
+def _since_closing(plan: MonthPlan) -> Iterator[Note]:
+    """A closed month's report says when the platforms have other numbers since."""
+    month = plan.month
+    for since in changed_since_closing(plan.team, month.first, month.last):
+        yield Note(_("%s。新旧对照见「修订记录」。") % since.sentence)
 
 
 REPORT = Report(
