@@ -9,7 +9,7 @@ import pytest
 from yunce.config.demo import DEMO_MONTH, load_demo
 from yunce.engines.metrics import Answer
 from yunce.ground.facts.models import Batch
-from yunce.ground.facts.queries import answer
+from yunce.ground.facts.queries import answer, restatements
 from yunce.ground.teams.models import Team, User
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import progress_of
@@ -78,10 +78,18 @@ def test_loading_twice_makes_one_team() -> None:
     first, made = load_demo()
     again, made_again = load_demo()
     assert (first.pk, made, made_again) == (again.pk, True, False)
-    assert Batch.objects.count() == 1
+    assert Batch.objects.count() == 2
 
 
 def test_who_owns_yunce_owns_the_demo_team() -> None:
     owner = User.objects.create_user(username="owner", name="管理员", is_superuser=True)
     team, _made = load_demo()
     assert team.members.get(user=owner).role == "owner"
+
+
+def test_some_numbers_were_counted_to_the_end_later() -> None:
+    team, _made = load_demo()
+    found = restatements(team, DEMO_MONTH.first, DEMO_MONTH.last, limit=10)
+    grown = sorted(each.current.value - each.stated[0].value for each in found)
+    assert grown == [6, 24, 41, 95, 186, 312]
+    assert numbers(team, "reads").value("reads") == 500_000

@@ -102,6 +102,22 @@ def test_an_account_gets_another_name_and_owner(
     assert Entry.objects.get().changes["owner"] == ["文案专员", "运营组长"]
 
 
+def test_an_account_is_put_in_a_group_that_is_offered_to_others(
+    alice: Member, account: Account, signed_in: SignIn
+) -> None:
+    form = {"name": "运策小红书", "owner": "", "group": " 矩阵号 "}
+    signed_in(alice).post(f"/t/content/accounts/{account.pk}/", form)
+    account.refresh_from_db()
+    assert account.group == "矩阵号"
+    page = signed_in(alice).get("/t/content/accounts/").content.decode()
+    assert '<option value="矩阵号">' in page
+
+
+def test_too_long_a_group_is_refused(alice: Member, account: Account, access: Access) -> None:
+    with pytest.raises(ValidationError, match="最多 40 个字"):
+        change_account(access=access, account=account, name="号", owner=None, group="长" * 41)
+
+
 def test_a_name_that_is_taken_is_refused(
     alice: Member, access: Access, account: Account, signed_in: SignIn
 ) -> None:

@@ -16,15 +16,21 @@ JSON = "application/json"
 
 def test_accounts_are_listed(program: Program, vera: Member, account: Account) -> None:
     assert program(vera).get(ACCOUNTS).json() == [
-        {"id": account.pk, "platform": "xiaohongshu", "name": "运策小红书", "is_active": True}
+        {
+            "id": account.pk,
+            "platform": "xiaohongshu",
+            "name": "运策小红书",
+            "group": "",
+            "is_active": True,
+        }
     ]
 
 
 def test_a_lead_adds_one(program: Program, alice: Member) -> None:
-    asked = {"platform": "douyin", "name": "运策抖音"}
+    asked = {"platform": "douyin", "name": "运策抖音", "group": "门店号"}
     response = program(alice).post(ACCOUNTS, asked, JSON)
     assert response.status_code == 201
-    assert Account.objects.get().name == "运策抖音"
+    assert (Account.objects.get().name, Account.objects.get().group) == ("运策抖音", "门店号")
 
 
 def test_a_member_does_not(program: Program, bob: Member) -> None:

@@ -77,6 +77,7 @@ def test_restatements_tell_every_value_and_its_import(
                 {"batch": first.pk, "value": 20.0},
                 {"batch": second.pk, "value": 22.0},
             ],
+            "counts": second.pk,
         }
     ]
     assert program(vera).get(f"{TEAM}/restatements", {**MAY, "metric": "likes"}).json() == []

@@ -13,6 +13,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.models import BatchKind, TeamMetric
 from yunce.ground.teams.models import Member, User
+from yunce.loop.goals.models import Goal, MonthPlan
 
 Program = Callable[[User | Member], Client]
 QUERY = "/api/v1/teams/content/query"
@@ -102,6 +103,40 @@ def test_only_the_asked_weekdays_count_as_days(
     asked = {"metric": "new_followers", "where": "weekday=5", **MAY}
     (row,) = program(vera).get(QUERY, asked).json()["rows"]
     assert (row["value"], row["covered_days"], row["days"]) == (25.0, 1, 5)
+
+
+def test_numbers_are_split_by_the_groups_of_accounts(
+    program: Program, vera: Member, account: Account
+) -> None:
+    Account.objects.filter(pk=account.pk).update(group="矩阵号")
+    other = Account.objects.create(team=account.team, platform="douyin", name="运策抖音")
+    stated(account, date(2025, 5, 2), 25.0)
+    stated(other, date(2025, 5, 2), 7.0)
+    asked = {"metric": "new_followers", **MAY}
+    rows = program(vera).get(QUERY, {**asked, "by": "group"}).json()["rows"]
+    assert [(row["group"], row["value"]) for row in rows] == [("", 7.0), ("矩阵号", 25.0)]
+    (row,) = program(vera).get(QUERY, {**asked, "where": "group=矩阵号"}).json()["rows"]
+    assert row["value"] == 25.0
+
+
+def test_a_month_is_compared_with_its_goals(
+    program: Program, vera: Member, account: Account
+) -> None:
+    plan = MonthPlan.objects.create(team=account.team, month_start=date(2025, 5, 1))
+    Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=40)
+    stated(account, date(2025, 5, 2), 25.0)
+    asked = {"metric": ["new_followers", "reads"], "compare": "plan", **MAY}
+    followers, reads = program(vera).get(QUERY, asked).json()["rows"]
+    assert (followers["value"], followers["before"]["value"]) == (25.0, 40.0)
+    assert reads["before"]["value"] is None
+    assert reads["before"]["reason"].startswith("2025-05 没有「")
+
+
+def test_a_part_of_a_month_has_no_plan(program: Program, vera: Member) -> None:
+    asked = {"metric": "reads", "compare": "plan", "from": "2025-05-01", "to": "2025-05-20"}
+    response = program(vera).get(QUERY, asked)
+    assert response.status_code == 422
+    assert "请从 2025-05-01 问到 2025-05-31" in response.json()["detail"]
 
 
 def test_an_unknown_value_says_why(program: Program, vera: Member) -> None:
