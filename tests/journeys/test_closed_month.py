@@ -47,7 +47,7 @@ def alices(alice: Member, signed_in: Callable[[Member], Client]) -> Client:
 def bring(client: Client, views: int) -> str:
     """Upload an export and take it in; what its preview said."""
     file = SimpleUploadedFile(f"{views}.xlsx", notes(note("一", 3, views=views)))
-    client.post(f"{TEAM}imports/", {"files": [file]})
+    client.post(f"{TEAM}imports/drop/", {"files": [file]})
     upload = Upload.objects.latest("pk")
     preview = client.get(f"{TEAM}imports/{upload.pk}/").content.decode()
     client.post(f"{TEAM}imports/{upload.pk}/commit/")
