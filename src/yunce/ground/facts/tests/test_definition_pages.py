@@ -121,7 +121,7 @@ def test_the_pages_do_not_ask_once_a_metric(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     state("likes", {1: 100})
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         text(veras, METRICS)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         text(veras, f"{METRICS}interaction_rate_reads/")
