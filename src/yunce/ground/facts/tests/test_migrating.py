@@ -12,7 +12,7 @@ from yunce.ground.facts.models import MonthClosing, TeamMetric
 from yunce.ground.facts.tests.conftest import State
 from yunce.ground.teams.models import Team
 
-migration = import_module("yunce.ground.facts.migrations.0005_closings_that_remember")
+migration = import_module("yunce.ground.facts.migrations.0006_closings_that_remember")
 
 
 def test_an_old_closing_learns_its_batch_and_versions(team: Team, state: State) -> None:
