@@ -132,7 +132,8 @@ def test_undoing_together_says_which_month_is_closed(
     commit(access=access, upload=two_notes, today=TODAY)
     close_month(team=access.team, month=Month(2025, 5), by=None)
     chosen = {"chosen": [Batch.objects.get().pk]}
-    assert "计入了这一批数" in bobs.post(f"{LIST}results/undo/", chosen, follow=True).content.decode()
+    answer = bobs.post(f"{LIST}results/undo/", chosen, follow=True)
+    assert "计入了这一批数" in answer.content.decode()
 
 
 def test_chosen_files_are_put_aside_together(bobs: Client, two_notes: Upload) -> None:
