@@ -14,6 +14,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from sqlglot import exp
+
 from yunce.engines.metrics import apart, asking, cataloguing
 from yunce.engines.metrics.answering import answer_from
 from yunce.engines.metrics.apart import Apart
@@ -172,7 +174,9 @@ class SqlStore(ABC):
 
     def _is_there(self, value: str, order: str) -> str:
         """The newest of a group of the log's rows was not taken back."""
-        return self.dialect.is_there.format(value=latest(self.dialect, value, order))
+        name = self.dialect.name
+        sql = self.dialect.is_there.format(value=latest(self.dialect, value, order))
+        return exp.maybe_parse(sql, dialect=name).sql(dialect=name)
 
     def coverage(
         self, *, team: int, start: date, end: date, closed: Sequence[Closed] = ()
