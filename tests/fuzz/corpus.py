@@ -11,6 +11,7 @@ import yunce.engines.platforms as engine
 from yunce.engines.platforms.tests.workbooks import old_workbook, workbook
 
 SAMPLES = Path(engine.__file__).parent / "samples"
+SUFFIXES = (".csv", ".tsv", ".xls", ".xlsx", ".zip")
 WORKS = (
     ("作品名称", "发布时间", "体裁", "审核状态", "播放量", "完播率", "平均播放时长", "点赞量"),
     ("五月，第一条 #运营", "2025-05-01 19:30:00", "1min-视频", "公开", 1_234, "0.074", "8.2", "-"),
@@ -35,7 +36,8 @@ def corpus() -> dict[str, bytes]:
         "works.tsv": text.replace(",", "\t").encode("utf-8-sig"),
         "user_analysis.xls": PAGE.encode("gb18030"),
     }
-    files |= {path.name: path.read_bytes() for path in sorted(SAMPLES.rglob("*.*"))}
+    samples = (path for path in sorted(SAMPLES.rglob("*.*")) if path.suffix in SUFFIXES)
+    files |= {path.name: path.read_bytes() for path in samples}
     inner = zipped({name: files[name] for name in ("works.csv", "works.xlsx")})
     return files | {"五月.zip": zipped({"里面.zip": inner, "user_analysis.xls": PAGE.encode()})}
 

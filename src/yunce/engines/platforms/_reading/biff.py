@@ -22,6 +22,7 @@ from yunce.kit.wording import gettext as _
 
 _BOUND_SHEET, _FILE_PASS, _DIMENSIONS, _END = 0x0085, 0x002F, 0x0200, 0x000A
 _SHARED, _CONTINUE, _SHARED_TEXT = 0x00FC, 0x003C, 0x00FD
+_DIMENSIONS_SIZE = 10  # of older books; 14 since Excel 97
 _MANY_NUMBERS = 0x00BD  # one record, several cells in a row
 # formula, label, number, text, yes/no or error, shared text, rich text, compact number
 _ONE_CELL = frozenset((0x0006, 0x0204, 0x0203, 0x0207, 0x0205, 0x00FD, 0x00D6, 0x027E))
@@ -61,7 +62,11 @@ def _check_book(book: bytes, file: str) -> None:
     if len(starts) > MAX_SHEETS:
         detail = _("有 {count} 个工作表，最多 {limit} 个")
         raise TooLargeFileError(file, detail=detail.format(count=len(starts), limit=MAX_SHEETS))
-    if sum(_check_sheet(book, start, lengths, file) for start in starts) > MAX_TEXT:
+    try:
+        letters = sum(_check_sheet(book, start, lengths, file) for start in starts)
+    except BrokenOleError as error:
+        raise CorruptFileError(file) from error
+    if letters > MAX_TEXT:
         raise TooLargeFileError(file, detail=_("单元格里的文字过长"))
 
 
@@ -82,9 +87,12 @@ def _check_sheet(book: bytes, start: int, lengths: list[int], file: str) -> int:
 
 def _reach(kind: int, data: bytes) -> tuple[int, int]:
     """How many rows and columns a sheet must have to hold this record."""
-    if kind == _DIMENSIONS and len(data) >= 14:
-        first_row, last_row, first_column, last_column = struct.unpack_from("<IIHH", data)
-        return max(0, last_row - first_row), max(0, last_column - first_column)
+    if kind == _DIMENSIONS and len(data) >= _DIMENSIONS_SIZE:
+        shape = "<4H" if len(data) == _DIMENSIONS_SIZE else "<IIHH"
+        first_row, last_row, first_column, last_column = struct.unpack_from(shape, data.ljust(14))
+        if last_row < first_row or last_column < first_column:
+            raise BrokenOleError("a sheet that ends before it begins")  # calamine counts below zero
+        return last_row, last_column
     if kind in _ONE_CELL and len(data) >= 4:
         row, column = struct.unpack_from("<HH", data)
         return row + 1, column + 1

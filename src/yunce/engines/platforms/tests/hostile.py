@@ -127,6 +127,12 @@ FILES: dict[str, Callable[[], bytes]] = {
         {"xl/workbook.xml": b"<x/>", "xl/worksheets/a.xml": bytes(257 * MEGABYTE)}
     ),
     "bomb in an archive": lambda: zipped({"a.csv": bytes(301 * MEGABYTE)}),
+    "old sheet that ends before it begins": lambda: old_workbook(
+        {(0, 0): 1}, dimensions=struct.pack("<2I3H", 0x10000, 0x20, 0, 10, 0)
+    ),
+    "older sheet that ends before it begins": lambda: old_workbook(
+        {(0, 0): 1}, dimensions=struct.pack("<5H", 9, 3, 0, 10, 0)
+    ),
     "sectors in a circle": cyclic_ole,
     "old strings bomb": lambda: old_strings(claimed=1, rows=60_000),
     "old strings": lambda: old_strings(claimed=1, rows=100),
