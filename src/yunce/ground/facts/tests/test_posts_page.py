@@ -149,9 +149,14 @@ def test_posts_are_merged_and_split_on_the_page_of_one(bobs: Client, two: list[P
     assert Post.objects.filter(same_as=None).count() == 2
 
 
-@pytest.mark.parametrize("other", ["", "nonsense", "999999"])
-def test_merging_with_nothing_is_not_found(bobs: Client, two: list[Post], other: str) -> None:
-    assert bobs.post(f"{PATH}{two[0].pk}/merge/", {"other": other}).status_code == 404
+@pytest.mark.parametrize("other", ["", "nonsense"])
+def test_merging_with_nothing_says_so(bobs: Client, two: list[Post], other: str) -> None:
+    answer = bobs.post(f"{PATH}{two[0].pk}/merge/", {"other": other}, follow=True)
+    assert "还没有选另一条作品" in answer.content.decode()
+
+
+def test_merging_with_an_unknown_post_is_not_found(bobs: Client, two: list[Post]) -> None:
+    assert bobs.post(f"{PATH}{two[0].pk}/merge/", {"other": "999999"}).status_code == 404
 
 
 def test_strangers_find_no_posts(

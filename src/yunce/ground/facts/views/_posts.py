@@ -135,7 +135,10 @@ def merge_posts(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     access = team_for(request, slug, Capability.RECORD)
     kept = post_in(access.team, post_id)
     other = request.POST.get("other", "")[:18]
-    absorbed = post_in(access.team, int(other) if other.isdecimal() else 0)
+    if not other.isdecimal():
+        messages.error(request, _("还没有选另一条作品。"))
+        return redirect("facts:post", slug, kept.pk)
+    absorbed = post_in(access.team, int(other))
     try:
         actions.merge_posts(access=access, kept=kept, other=absorbed)
     except (ValidationError, MonthClosedError) as error:
