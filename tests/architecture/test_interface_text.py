@@ -29,6 +29,8 @@ DATA = (
     "outputs/dashboards/demo",
     "config/demo",
     "engines/plantables/",
+    "loop/plans/efforts",
+    "loop/plans/recurrence",
     "loop/reviews/vocabulary",
     "ground/imports/vocabulary",
     "kit/",

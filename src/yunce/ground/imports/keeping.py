@@ -15,8 +15,9 @@ def file_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def kept_path(sha256: str) -> Path:
-    return Path(settings.YUNCE_DATA) / "uploads" / sha256[:2] / sha256
+def kept_path(sha256: str, *, shelf: str = "") -> Path:
+    """Another app keeps its files on a shelf of its own: imports forget what is no table."""
+    return Path(settings.YUNCE_DATA) / "uploads" / shelf / sha256[:2] / sha256
 
 
 def path_hash(path: Path) -> str:
@@ -24,10 +25,10 @@ def path_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep_file(content: bytes | Path) -> str:
+def keep_file(content: bytes | Path, *, shelf: str = "") -> str:
     """Keep a file and return its hash. The same content again changes nothing."""
     sha256 = path_hash(content) if isinstance(content, Path) else file_hash(content)
-    path = kept_path(sha256)
+    path = kept_path(sha256, shelf=shelf)
     if path.is_file():
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +49,6 @@ def keep_file(content: bytes | Path) -> str:
     return sha256
 
 
-def read_kept(sha256: str) -> bytes:
+def read_kept(sha256: str, *, shelf: str = "") -> bytes:
     """FileNotFoundError when it has been taken away from under us."""
-    return kept_path(sha256).read_bytes()
+    return kept_path(sha256, shelf=shelf).read_bytes()

@@ -32,6 +32,7 @@ from yunce.ground.imports.actions._uploads import (
     remove_abandoned,
     settle,
 )
+from yunce.ground.imports.keeping import keep_file
 from yunce.ground.imports.sharing import MappingFileError
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "discard",
     "import_all",
     "import_file",
+    "keep_file",
     "look",
     "look_again",
     "note_taken_in",

@@ -1,0 +1,74 @@
+"""What people do with the tasks of a month. Every write goes through here."""
+
+from __future__ import annotations
+
+from yunce.loop.plans.actions._beside import (
+    add_checks,
+    add_subtask,
+    remove_check,
+    set_contribution,
+    tick,
+)
+from yunce.loop.plans.actions._comments import (
+    add_comment,
+    attach,
+    edit_comment,
+    remove_attachment,
+    remove_comment,
+    restore_attachment,
+    restore_comment,
+)
+from yunce.loop.plans.actions._copying import copy_previous_month, copy_task
+from yunce.loop.plans.actions._days import (
+    bring_to,
+    finish_day,
+    jot,
+    next_workday,
+    note_minutes,
+    place_work,
+    reopen_day,
+    send_back,
+    start_work,
+    stop_work,
+)
+from yunce.loop.plans.actions._fields import edit_task
+from yunce.loop.plans.actions._lines import (
+    add_task,
+    remove_task,
+    reorder_tasks,
+    restore_task,
+    set_state,
+)
+
+__all__ = [
+    "add_checks",
+    "add_comment",
+    "add_subtask",
+    "add_task",
+    "attach",
+    "bring_to",
+    "copy_previous_month",
+    "copy_task",
+    "edit_comment",
+    "edit_task",
+    "finish_day",
+    "jot",
+    "next_workday",
+    "note_minutes",
+    "place_work",
+    "remove_attachment",
+    "remove_check",
+    "remove_comment",
+    "remove_task",
+    "reopen_day",
+    "reorder_tasks",
+    "restore_attachment",
+    "restore_comment",
+    "restore_task",
+    "send_back",
+    "set_contribution",
+    "set_state",
+    "start_work",
+    "stop_work",
+    "tick",
+]
