@@ -17,8 +17,8 @@ class Status:
     icon: str  # a Tabler icon's class
 
 
-# Keys are the values of Pace and Standing, PlanState and TaskState; no two families share one
-# except "unknown", which reads the same in both.
+# Keys are the values of Pace and Standing, PlanState, ChangeState and TaskState; no two families
+# share one except "unknown", which reads the same in both.
 STATUSES = {
     "steady": Status(_("稳"), "good", "ti-circle-check"),
     "watch": Status(_("关注"), "warn", "ti-alert-triangle"),
@@ -28,8 +28,13 @@ STATUSES = {
     "met": Status(_("达标"), "good", "ti-circle-check"),
     "short": Status(_("未达标"), "bad", "ti-trending-down"),
     "draft": Status(_("草稿"), "warn", "ti-pencil"),
+    "submitted": Status(_("待审批"), "pri", "ti-send"),
     "locked": Status(_("已定稿"), "good", "ti-circle-check"),
     "closed": Status(_("已关账"), "", "ti-lock"),
+    "waiting": Status(_("待审批"), "pri", "ti-send"),
+    "applied": Status(_("已生效"), "good", "ti-circle-check"),
+    "refused": Status(_("未同意"), "bad", "ti-x"),
+    "withdrawn": Status(_("已撤回"), "", "ti-arrow-back-up"),
     "todo": Status(_("未开始"), "", "ti-clock"),
     "doing": Status(_("进行中"), "pri", "ti-progress"),
     "done": Status(_("已完成"), "good", "ti-circle-check"),

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from yunce.loop.goals.models.changes import (
+    ChangeState,
+    ChangeVerb,
+    Moment,
+    PlanChange,
+    PlanVersion,
+    SubjectKind,
+)
 from yunce.loop.goals.models.goals import Goal, Importance
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan, PlanState
+from yunce.loop.goals.models.objectives import Horizon, Objective, PeriodKind
 from yunce.loop.goals.models.parts import CurveDay, Part, PartKind
 
 __all__ = [
+    "ChangeState",
+    "ChangeVerb",
     "CurveDay",
     "DimensionChoice",
     "Goal",
+    "Horizon",
     "Importance",
+    "Moment",
     "MonthPlan",
+    "Objective",
     "Part",
     "PartKind",
+    "PeriodKind",
+    "PlanChange",
     "PlanState",
+    "PlanVersion",
+    "SubjectKind",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yunce.engines.metrics import Metric
 from yunce.ground.teams.models import Member
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan
+from yunce.loop.goals.models.objectives import Objective
 from yunce.loop.goals.rules import gone_metric
 
 
@@ -39,6 +40,14 @@ class Goal(models.Model):
     stretch = models.DecimalField(_("挑战"), max_digits=20, decimal_places=6, null=True, blank=True)
     owner = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, verbose_name=_("负责人")
+    )
+    objective = models.ForeignKey(
+        Objective,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name=_("所属长期目标"),
     )
     baseline = models.DecimalField(  # where the metric stood before, to argue against
         _("基线"), max_digits=20, decimal_places=6, null=True, blank=True

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yunce.engines.metrics import Catalogue
 from yunce.ground.facts.queries import catalogue_of
-from yunce.ground.teams.models import Team
+from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
 
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审批")
     LOCKED = "locked", _("已定稿")
     CLOSED = "closed", _("已关账")
 
@@ -35,6 +36,12 @@ class MonthPlan(models.Model):
     month_start = models.DateField()  # the month's first day
     direction = models.TextField(_("核心方向"), blank=True)
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    due_at = models.DateTimeField(_("提交截止"), null=True, blank=True)
+    submitted_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    sent_back_because = models.TextField(blank=True)  # what to mend; empty once submitted again
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
