@@ -1,0 +1,42 @@
+"""How a month will end, as a distribution: forecasts, targets, alerts, and their own back-test."""
+
+from __future__ import annotations
+
+from yunce.engines.forecasts.distribution import LEVELS, Distribution
+from yunce.engines.forecasts.evaluating import Backtest, OriginScore, backtest
+from yunce.engines.forecasts.events import Events
+from yunce.engines.forecasts.forecasting import (
+    Flag,
+    Kind,
+    MonthForecasts,
+    Status,
+    forecast_month,
+)
+from yunce.engines.forecasts.pace import Level, PaceStatus, needed_per_day, pace
+from yunce.engines.forecasts.panel import Panel, panel_of
+from yunce.engines.forecasts.proposing import Proposal, propose
+from yunce.engines.forecasts.reading import PanelFileError, read_panel
+
+__all__ = [
+    "LEVELS",
+    "Backtest",
+    "Distribution",
+    "Events",
+    "Flag",
+    "Kind",
+    "Level",
+    "MonthForecasts",
+    "OriginScore",
+    "PaceStatus",
+    "Panel",
+    "PanelFileError",
+    "Proposal",
+    "Status",
+    "backtest",
+    "forecast_month",
+    "needed_per_day",
+    "pace",
+    "panel_of",
+    "propose",
+    "read_panel",
+]

@@ -1,0 +1,284 @@
+"""The month's end as a distribution, for every account of a panel at once.
+
+``sum``: the month's total of a flow. ``last``: a stock's last value. ``ratio``: Σ numerator ÷
+Σ denominator. A team's total is a series of its own (``Panel.together``): adding accounts up as if
+they were independent makes intervals far too narrow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yunce.engines.forecasts.calibrating import fit, smoothing
+from yunce.engines.forecasts.distribution import LEVELS, Distribution
+from yunce.engines.forecasts.events import Events, factors, uplifts
+from yunce.engines.forecasts.features import features
+from yunce.engines.forecasts.fitting import quantiles
+from yunce.engines.forecasts.panel import Panel, Values
+from yunce.engines.forecasts.signed import SHAPE, totals
+
+HISTORY = 180  # days looked back
+ENOUGH, LITTLE = 28, 14  # days of own history for «ok», and for saying anything at all
+STOPPED = 14  # days of nothing in a row
+SIGNED = 0.02  # share of days below zero from which a series counts as going both ways
+
+
+class Kind(StrEnum):
+    """How days make a month."""
+
+    SUM = "sum"
+    LAST = "last"
+    RATIO = "ratio"
+
+
+class Status(StrEnum):
+    """How far a forecast may be relied on."""
+
+    OK = "ok"
+    WEAK = "weak"  # little history: the range is honest but wide
+    INSUFFICIENT = "insufficient"  # no statement; the reason says why
+
+
+class Flag(StrEnum):
+    """What to mind when reading a forecast."""
+
+    SPIKE = "spike"  # a viral day was cut back
+    GAP = "gap"  # days are missing
+    NEGATIVE = "negative"  # values below zero
+    NEW = "new_account"
+    STOPPED = "stopped"  # nothing for two weeks
+    EMPTY = "no_data"
+
+
+@dataclass(frozen=True, eq=False)
+class MonthForecasts:
+    """Forecasts of one month, by account in the panel's order."""
+
+    accounts: tuple[str, ...]
+    kind: Kind
+    distribution: Distribution
+    known: Values  # [n] of sum: the month's total so far; of last: the newest value
+    days_left: int
+    status: tuple[Status, ...]
+    flags: tuple[frozenset[Flag], ...]
+    rows: float  # effective own months behind the calibration
+
+    def q(self, level: float) -> Values:
+        """NaN where the status is insufficient."""
+        return np.where(self._said, self.distribution.q(level), np.nan)
+
+    def p_hit(self, target: Values | float, *, lower_is_better: bool = False) -> Values:
+        """Probability of reaching the target [n]; NaN where nothing can be said."""
+        wanted = np.broadcast_to(np.asarray(target, dtype=np.float64), self.known.shape)
+        reached = self.distribution.p_at_least(wanted)
+        if lower_is_better:
+            reached = 1 - reached
+        return np.where(self._said & np.isfinite(wanted), reached, np.nan)
+
+    @property
+    def _said(self) -> NDArray[np.bool_]:
+        return np.array([status is not Status.INSUFFICIENT for status in self.status])
+
+
+def forecast_month(
+    panel: Panel,
+    *,
+    kind: Kind,
+    first: date,
+    end: date,
+    as_of: date,
+    events: Events | None = None,
+    denominators: Panel | None = None,
+) -> MonthForecasts:
+    """The month [first, end) seen at the start of ``as_of``, the first day not known yet.
+
+    Whatever the panel holds from ``as_of`` on is not looked at. ``denominators``: for ``ratio``,
+    with the same accounts and days as the panel of numerators.
+    """
+    known = panel.until(as_of)
+    if kind is Kind.RATIO and denominators is not None:
+        return _ratio(known, denominators.until(as_of), first=first, end=end, as_of=as_of)
+    flow = known.increments() if kind is Kind.LAST else known
+    window = flow.last_days(HISTORY)
+    so_far, missing = _so_far(flow, first=first, as_of=as_of)
+    start = _newest(known.values) if kind is Kind.LAST else so_far
+    left = max(0, (end - max(as_of, first)).days)
+    extra = np.zeros(len(panel.accounts)) if kind is Kind.LAST else missing
+    rest, rows, spiked = _rest(window, as_of, left, extra, events or {})
+    stopped = _stopped(window.values)
+    values = start[:, None] + np.where((stopped & (kind is Kind.SUM))[:, None], 0.0, rest)
+    flags = _flags(known, window, missing, spiked, stopped)
+    return MonthForecasts(
+        panel.accounts,
+        kind,
+        Distribution(np.maximum.accumulate(np.nan_to_num(values), axis=1)),
+        start,
+        left,
+        _statuses(known.values, flags),
+        flags,
+        rows,
+    )
+
+
+def _rest(
+    window: Panel, as_of: date, left: int, extra: Values, events: Events
+) -> tuple[Values, float, NDArray[np.bool_]]:
+    """What the days to come (and the month's missing days) bring, at LEVELS."""
+    many = len(window.accounts)
+    horizon = max(1, left)
+    values = window.values
+    with np.errstate(invalid="ignore"):
+        known = np.maximum((~np.isnan(values)).sum(axis=1), 1)
+        both_ways = (values < 0).sum(axis=1) / known > SIGNED
+    uplift = uplifts(window, events) if events else {}
+    past = factors(window.first, window.days, events, uplift)
+    ahead = factors(as_of, horizon, events, uplift)
+    days = np.tile(ahead, (many, 1)) * (1.0 if left else 0.0)
+    calm = values / past
+    weekdays = (as_of.weekday() + np.arange(horizon)) % 7
+    seen = features(calm, window.weekdays, weekdays, days)
+    calibrator = fit(calm[~both_ways], window.weekdays, horizon)
+    share = 1 + extra / np.maximum(days.sum(axis=1), 1.0)
+    small = smoothing(days)
+    base = seen.base * share
+    found = np.maximum(0, (base + small)[:, None] * np.exp(calibrator.logs(seen)) - small[:, None])
+    if both_ways.any():
+        found[both_ways] = totals(calm[both_ways], horizon)[0]
+    if not left:
+        found = np.where(extra[:, None] > 0, found, 0.0)
+    return found, calibrator.rows, seen.spiked
+
+
+def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) -> MonthForecasts:
+    """log(ratio) is calibrated directly: numerator and denominator move together."""
+    upper, lower = over.last_days(HISTORY), under.last_days(HISTORY)
+    left = max(0, (end - max(as_of, first)).days)
+    horizon = max(1, left)
+    up, down = (
+        _so_far(over, first=first, as_of=as_of)[0],
+        _so_far(under, first=first, as_of=as_of)[0],
+    )
+    rate = _rate(upper.values, lower.values, 28)
+    missed, weights = _ratio_misses(upper.values, lower.values, horizon)
+    shape = _ratio_shape(missed, weights)
+    ahead = np.nan_to_num(_mean_days(lower.values, 28)) * horizon * (1.0 if left else 0.0)
+    coming = rate[:, None] * np.exp(shape[None, :])
+    whole = np.maximum(down + ahead, 1e-12)[:, None]
+    values = (up[:, None] + coming * ahead[:, None]) / whole
+    flags = _flags(
+        over, upper, np.zeros(len(up)), np.zeros(len(up), dtype=bool), _stopped(lower.values)
+    )
+    return MonthForecasts(
+        over.accounts,
+        Kind.RATIO,
+        Distribution(np.maximum.accumulate(np.nan_to_num(values), axis=1)),
+        np.where(down > 0, up / np.maximum(down, 1e-12), np.nan),
+        left,
+        _statuses(lower.values, flags, usable=np.isfinite(rate) & (rate > 0)),
+        flags,
+        float(weights.sum()) * 7 / 30,
+    )
+
+
+def _rate(over: Values, under: Values, days: int) -> Values:
+    both = ~np.isnan(over[:, -days:]) & ~np.isnan(under[:, -days:])
+    top = np.where(both, over[:, -days:], 0).sum(axis=1)
+    bottom = np.where(both, under[:, -days:], 0).sum(axis=1)
+    return np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1), np.nan)
+
+
+def _ratio_misses(over: Values, under: Values, horizon: int) -> tuple[Values, Values]:
+    missed: list[Values] = []
+    for back in range(16):
+        at = over.shape[1] - horizon - 7 * back
+        if at < ENOUGH:
+            break
+        then = _rate(over[:, :at], under[:, :at], 28)
+        came = _rate(over[:, at : at + horizon], under[:, at : at + horizon], horizon)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            missed.append(np.log(came / then))
+    if not missed:
+        return np.empty(0), np.empty(0)
+    found = np.concatenate(missed)
+    usable = np.isfinite(found)
+    return np.where(usable, found, 0.0), usable.astype(np.float64)
+
+
+def _ratio_shape(missed: Values, weights: Values) -> Values:
+    rows = float(weights.sum()) * 7 / 30
+    share = rows / (rows + 30.0)
+    return np.asarray((1 - share) * SHAPE * 0.15 + share * quantiles(missed, weights, LEVELS))
+
+
+def _mean_days(values: Values, days: int) -> Values:
+    recent = values[:, -days:]
+    known = (~np.isnan(recent)).sum(axis=1)
+    return np.where(known > 0, np.nansum(recent, axis=1) / np.maximum(known, 1), np.nan)
+
+
+def _so_far(panel: Panel, *, first: date, as_of: date) -> tuple[Values, Values]:
+    """(total of the month's known days, how many of its days gone by nobody reported)."""
+    gone = panel.values[:, max(0, panel.index(first)) :] if as_of > first else panel.values[:, :0]
+    elapsed = max(0, (as_of - first).days)
+    return np.nansum(gone, axis=1), elapsed - (~np.isnan(gone)).sum(axis=1).astype(np.float64)
+
+
+def _newest(values: Values) -> Values:
+    """The last known value of each row; 0 where there is none."""
+    known = ~np.isnan(values)
+    if not values.shape[1]:
+        return np.zeros(len(values))
+    at = values.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    return np.where(known.any(axis=1), values[np.arange(len(values)), at], 0.0)
+
+
+def _stopped(values: Values) -> NDArray[np.bool_]:
+    """Two weeks of nothing after something."""
+    if values.shape[1] <= STOPPED:
+        return np.zeros(len(values), dtype=bool)
+    recent, before = values[:, -STOPPED:], values[:, :-STOPPED]
+    silent = np.nan_to_num(recent).max(axis=1) <= 0
+    return np.asarray(silent & (np.nansum(np.maximum(before[:, -56:], 0), axis=1) >= 56))
+
+
+def _flags(
+    known: Panel,
+    window: Panel,
+    missing: Values,
+    spiked: NDArray[np.bool_],
+    stopped: NDArray[np.bool_],
+) -> tuple[frozenset[Flag], ...]:
+    days = (~np.isnan(window.values)).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        told = {
+            Flag.SPIKE: spiked,
+            Flag.GAP: (missing > 0) | (np.isnan(window.values[:, -28:]).sum(axis=1) > 0),
+            Flag.NEGATIVE: (window.values < 0).any(axis=1),
+            Flag.NEW: (days < 2 * ENOUGH) & (days > 0),
+            Flag.STOPPED: stopped,
+            Flag.EMPTY: days == 0,
+        }
+    return tuple(
+        frozenset(flag for flag, holds in told.items() if holds[row])
+        for row in range(len(known.accounts))
+    )
+
+
+def _statuses(
+    values: Values, flags: tuple[frozenset[Flag], ...], usable: NDArray[np.bool_] | None = None
+) -> tuple[Status, ...]:
+    days = (~np.isnan(values)).sum(axis=1)
+    found: list[Status] = []
+    for row, many in enumerate(days):
+        if many < LITTLE or Flag.EMPTY in flags[row] or (usable is not None and not usable[row]):
+            found.append(Status.INSUFFICIENT)
+        elif many < ENOUGH:
+            found.append(Status.WEAK)
+        else:
+            found.append(Status.OK)
+    return tuple(found)
