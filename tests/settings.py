@@ -6,7 +6,13 @@ import os
 import tempfile
 
 # Where to test and how hard; everything else named so would change what is tested.
-_KEPT = ("YUNCE_SHARED", "YUNCE_CHROMIUM", "YUNCE_TEST_POSTGRESQL", "YUNCE_FAULT_KILLS")
+_KEPT = (
+    "YUNCE_SHARED",
+    "YUNCE_CHROMIUM",
+    "YUNCE_TEST_POSTGRESQL",
+    "YUNCE_FAULT_KILLS",
+    "YUNCE_SEQUENCES",
+)
 
 for _name in [name for name in os.environ if name.startswith("YUNCE_")]:
     if _name not in _KEPT:
