@@ -18,6 +18,8 @@ from yunce.ground.teams.models import Team, User
 from yunce.kit.months import Month
 from yunce.loop.goals.models import MonthPlan
 
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
 MAY = Month(2025, 5)
 PAGES = {
     "since-month": "/t/demo/2025-05/",
