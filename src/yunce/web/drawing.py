@@ -31,6 +31,8 @@ class BulletShape:
     stretch: Decimal | None
     must_label: Label | None
     stretch_label: Label | None
+    band: tuple[Decimal, Decimal] | None = None  # from, width: the forecast's 80 %
+    middle: Decimal | None = None  # the forecast's median
 
 
 def bullet_shape(
@@ -39,6 +41,7 @@ def bullet_shape(
     must: Number,
     stretch: Number | None = None,
     expected: Number | None = None,
+    forecast: tuple[Number, Number, Number] | None = None,
 ) -> BulletShape:
     """Zero-based, scaled so that 必达 stands at the same place in every row."""
     if not must:
@@ -52,7 +55,16 @@ def bullet_shape(
         stretch=at_stretch,
         must_label=Label(MUST_AT, "start", -3) if left else Label(MUST_AT, "end", 3),
         stretch_label=None if at_stretch is None else _stretch_label(at_stretch, left=left),
+        band=_band(forecast, must) if forecast else None,
+        middle=_place(forecast[1], must) if forecast else None,
     )
+
+
+def _band(forecast: tuple[Number, Number, Number], must: Number) -> tuple[Decimal, Decimal] | None:
+    low, high = _place(forecast[0], must), _place(forecast[2], must)
+    if low is None or high is None:
+        return None
+    return low, max(high - low, Decimal("0.5"))
 
 
 def _place(value: Number | None, must: Number) -> Decimal | None:

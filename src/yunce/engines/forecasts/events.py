@@ -14,7 +14,7 @@ import numpy as np
 from yunce.engines.forecasts.panel import Panel, Values
 
 Events = Mapping[str, Set[date]]  # kind of day → its days, past and planned
-PSEUDO_DAYS = 6.0  # account-days of «no uplift», counted into every kind
+PSEUDO_DAYS = 2.0  # account-days of «no uplift», counted into every kind
 LARGEST = 8.0
 AROUND = 28  # days before a day that tell what is usual
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,9 @@ from decimal import Decimal
 from yunce.engines.metrics import Direction
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries import GoalProgress
+from yunce.loop.goals.queries.outlook import Outlook
 from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
+from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_word
 from yunce.outputs.dashboards.amounts import Amounts, signed_share
 
 SPARK_DAYS = 20
@@ -29,6 +31,49 @@ class GoalRow:
     compared_words: str  # the same in plain words
     points: tuple[Decimal | None, ...]
     points_expected: tuple[Decimal, ...]
+    outlook: Outlook | None = None  # of a running month
+
+    @property
+    def low(self) -> Decimal | None:
+        return self._rounded(self.outlook.low if self.outlook else None)
+
+    @property
+    def middle(self) -> Decimal | None:
+        return self._rounded(self.outlook.middle if self.outlook else None)
+
+    @property
+    def high(self) -> Decimal | None:
+        return self._rounded(self.outlook.high if self.outlook else None)
+
+    @property
+    def forecast(self) -> str:
+        return self.amounts.worded(self.middle)
+
+    @property
+    def band(self) -> str:
+        """10,400 – 12,600: never a forecast without it."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{self.amounts.plain(self.low)} – {self.amounts.plain(self.high)}"
+
+    @property
+    def chance(self) -> str:
+        return chance_shown(self.p_must)
+
+    @property
+    def chance_word(self) -> str:
+        return chance_word(self.p_must)
+
+    @property
+    def chance_tone(self) -> str:
+        return chance_tone(self.p_must)
+
+    @property
+    def p_must(self) -> float | None:
+        return self.outlook.p_must if self.outlook else None
+
+    def _rounded(self, value: Decimal | None) -> Decimal | None:
+        return None if value is None else self.amounts.rounded(value)
 
     @property
     def goal_id(self) -> int:
@@ -72,9 +117,16 @@ class GoalRow:
         return None if actual is None else self.amounts.rounded(actual)
 
 
-def goal_rows(progresses: Sequence[GoalProgress], *, as_of: date, ended: bool) -> list[GoalRow]:
+def goal_rows(
+    progresses: Sequence[GoalProgress],
+    *,
+    as_of: date,
+    ended: bool,
+    outlooks: Mapping[int, Outlook] | None = None,
+) -> list[GoalRow]:
     """The goals most at risk first; equals keep the plan's order."""
-    rows = [_row(progress, as_of, ended) for progress in progresses]
+    told = outlooks or {}
+    rows = [_row(progress, as_of, ended, told.get(progress.goal.pk)) for progress in progresses]
     return sorted(rows, key=_risk)
 
 
@@ -84,11 +136,11 @@ def _risk(row: GoalRow) -> tuple[int, Decimal]:
     return _RISK[row.status.value], ratio or Decimal(0)
 
 
-def _row(progress: GoalProgress, as_of: date, ended: bool) -> GoalRow:
+def _row(progress: GoalProgress, as_of: date, ended: bool, outlook: Outlook | None) -> GoalRow:
     amounts = Amounts(progress.metric, progress.goal.must)
     compared, words = _comparison(progress, amounts, ended=ended)
     points, expected = _spark(progress, as_of)
-    return GoalRow(progress, ended, amounts, compared, words, points, expected)
+    return GoalRow(progress, ended, amounts, compared, words, points, expected, outlook)
 
 
 def _comparison(progress: GoalProgress, amounts: Amounts, *, ended: bool) -> tuple[str, str]:

@@ -115,10 +115,24 @@ def bullet(
     actual: Number | None = None,
     stretch: Number | None = None,
     expected: Number | None = None,
+    low: Number | None = None,
+    middle: Number | None = None,
+    high: Number | None = None,
+    tone: str = "",
 ) -> dict[str, Any]:
-    """Actual against 必达 and 挑战; pass ``expected`` only for a goal that accumulates."""
+    """Actual against 必达 and 挑战; pass ``expected`` only for a goal that accumulates.
+
+    ``low``, ``middle`` and ``high`` are a forecast: drawn all together or not at all.
+    """
+    told = None if low is None or middle is None or high is None else (low, middle, high)
     return {
-        "shape": bullet_shape(actual=actual, must=must, stretch=stretch, expected=expected),
+        "shape": bullet_shape(
+            actual=actual, must=must, stretch=stretch, expected=expected, forecast=told
+        ),
+        "low": low,
+        "middle": middle,
+        "high": high,
+        "tone": tone or "good",
         "same": stretch is not None and stretch == must,
         "name": name,
         "unit": unit,
