@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, overload
@@ -83,10 +83,34 @@ class FactColumns(Sequence[FactRow]):
                 column += part
         return cls.of(**dict(zip(FactRow._fields, columns, strict=True)))
 
+    @classmethod
+    def joined(cls, parts: Sequence[FactColumns]) -> FactColumns:
+        """One part after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return cls.of(team=[], account=[], post=[], metric=(), day=(), segment=(), value=())
+        plain = ("team", "account", "post", "day", "value")
+        found = {name: np.concatenate([getattr(p, name) for p in parts]) for name in plain}
+        return cls(
+            found["team"],
+            found["account"],
+            found["post"],
+            _joined_words([part.metric for part in parts]),
+            found["day"],
+            _joined_words([part.segment for part in parts]),
+            found["value"],
+        )
+
     @property
     def days(self) -> set[date]:
         """Every day any of them is about."""
         return {_date(number) for number in np.unique(self.day).tolist()}
+
+    def on_days(self, days: Collection[date]) -> NDArray[np.bool_]:
+        """Which of them are about one of these days."""
+        which: NDArray[np.bool_] = np.isin(self.day, [day.toordinal() - _EPOCH for day in days])
+        return which
 
     def only(self, which: NDArray[np.bool_] | slice) -> FactColumns:
         """Those of a mask or of a slice, in their order."""
@@ -150,6 +174,19 @@ def _words(given: str | Sequence[str] | Words, many: int) -> Words:
     words = dict(zip(dict.fromkeys(given), range(many), strict=False))
     places = np.fromiter(map(words.__getitem__, given), dtype=np.int32, count=len(given))
     return Words(_spread(places, many, np.int32), tuple(words))
+
+
+def _joined_words(columns: Sequence[Words]) -> Words:
+    known: dict[str, int] = {}
+    places = [
+        np.array([known.setdefault(word, len(known)) for word in column.words], np.int32)[
+            column.places
+        ]
+        if column.words
+        else column.places
+        for column in columns
+    ]
+    return Words(np.concatenate(places), tuple(known))
 
 
 def _days(given: date | Sequence[date] | NDArray[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from yunce.engines.platforms._cells import CellError, shown
 from yunce.engines.platforms._headers import PlacedColumn
 from yunce.engines.platforms._parsed import Parsed, ParsedFact, ParsedPost, Problem, Severity
+from yunce.engines.platforms._slabs import Clean, joined_facts, joined_posts
 from yunce.engines.platforms._tables import Cell
 from yunce.kit.wording import gettext as _
 
@@ -31,6 +33,8 @@ class Findings:
     moments: dict[str, datetime] = field(default_factory=dict)  # texts read as dates before
     rounded: set[str] = field(default_factory=set)  # metrics with values such as 1.2万
     ignored: int = 0
+    first_rows: dict[str, int] = field(default_factory=dict)  # where each post is first named
+    clean: Clean = field(default_factory=Clean)  # rows that were not read one by one
 
     def add_fact(
         self,
@@ -101,6 +105,20 @@ class Findings:
             )
         )
 
+    def add_post(self, number: int, post: ParsedPost) -> None:
+        self.posts[post.key] = post
+        self.first_rows[post.key] = number
+
+    def sum_of(self, metric: str, *, but: str | None) -> float:
+        """Of all values of a metric; ``but``: a segment whose values do not count."""
+        told = (f for f in self.facts.values() if f.metric == metric and f.segment != but)
+        return math.fsum((self.clean.values_of(metric, but=but), *(f.value for f in told)))
+
+    def forms_with(self, metric: str) -> set[str]:
+        """The forms of posts that have a value of a metric."""
+        rated = {fact.post for fact in self.facts.values() if fact.metric == metric}
+        return self.clean.forms_with(metric) | {self.posts[post].form for post in rated if post}
+
     def numbered(self, post: ParsedPost) -> ParsedPost:
         """A post under a key of its own: the second of the same key becomes ``…#2``."""
         count = 2
@@ -109,11 +127,13 @@ class Findings:
         return replace(post, key=key)
 
     def parsed(self, *, platform: str | None, export: str) -> Parsed:
+        posts = joined_posts(self.clean, self.posts, self.first_rows)
+        facts = [f for place, f in self.facts.items() if place not in self.disputed]
         return Parsed(
             platform=platform,
             export=export,
-            posts=tuple(self.posts.values()),
-            facts=tuple(f for place, f in self.facts.items() if place not in self.disputed),
+            posts=posts,
+            facts=joined_facts(self.clean, facts, posts, self.sheet),
             problems=tuple(self.problems),
             ignored=self.ignored,
             conflicts=len(self.disputed),

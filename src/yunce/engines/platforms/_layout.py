@@ -47,6 +47,17 @@ class Layout:
         return any(column.role == "date" for column in self.columns)
 
     @cached_property
+    def tells_by_day(self) -> bool:
+        """A row whose first look finds a day in it is a row of data, whatever else it holds."""
+        return self.has_days and self.column("published") is None and not self.is_dated_header
+
+    @cached_property
+    def is_dated_header(self) -> bool:
+        """A header that could itself be a day: only a careful look tells it from data."""
+        columns = (self.column(role) for role in _MOMENTS)
+        return any(header_key(c.header)[:1].isdigit() for c in columns if c)
+
+    @cached_property
     def _by_role(self) -> dict[Role, PlacedColumn]:
         """Of two columns for one thing the first counts."""
         return {column.role: column for column in reversed(self.columns)}

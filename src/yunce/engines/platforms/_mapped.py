@@ -14,9 +14,9 @@ from yunce.engines.platforms._layout import Layout
 from yunce.engines.platforms._mapping import ColumnMapping, ColumnUse
 from yunce.engines.platforms._parsed import Parsed
 from yunce.engines.platforms._registry import platforms
-from yunce.engines.platforms._rows import read_rows
 from yunce.engines.platforms._suggesting import rate_scale, segment_name
 from yunce.engines.platforms._tables import Table
+from yunce.engines.platforms._wholesale import read_table
 from yunce.kit.wording import gettext as _
 
 
@@ -46,8 +46,7 @@ def parse_mapped(
         )
         return checks.parsed(platform=None, export="")
     start = mapping.header_row
-    rows = enumerate(table.rows[start:], start=start + 1)
-    findings = read_rows(layout, rows, sheet=table.sheet)
+    findings = read_table(layout, table, start=start, end=len(table.rows))
     findings.problems[:0] = checks.problems
     return findings.parsed(platform=None, export="")
 

@@ -9,8 +9,8 @@ from yunce.engines.platforms._parsed import Parsed, ParsedPost
 from yunce.engines.platforms._planning import plan
 from yunce.engines.platforms._recognition import Recognition
 from yunce.engines.platforms._registry import export_of
-from yunce.engines.platforms._rows import read_rows
 from yunce.engines.platforms._tables import Table
+from yunce.engines.platforms._wholesale import read_table
 from yunce.kit.wording import gettext as _
 
 
@@ -32,8 +32,7 @@ def parse(
     if layout.post is None and export_of(platform, key).shape in ("post", "post_days"):
         return _nameless(table, recognition).parsed(platform=platform, export=key)
     start, end = recognition.header_row, recognition.last_row or len(table.rows)
-    rows = enumerate(table.rows[start:end], start=start + 1)
-    findings = read_rows(layout, rows, sheet=table.sheet)
+    findings = read_table(layout, table, start=start, end=end)
     _tell_unread(findings, recognition)
     return findings.parsed(platform=platform, export=key)
 

@@ -7,7 +7,8 @@ row is taken. Only a row nobody could place (no day, neither title nor publish t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from yunce.engines.platforms._base import Role
 from yunce.engines.platforms._cells import CellError, is_missing
@@ -16,11 +17,14 @@ from yunce.engines.platforms._findings import Findings
 from yunce.engines.platforms._layout import Layout, Row, is_no_data, is_total, is_whole
 from yunce.engines.platforms._parsed import ParsedPost
 from yunce.engines.platforms._values import Belonging, read_named, read_values, segment_of
-from yunce.engines.platforms._warnings import warn_of_row, warn_of_table
+from yunce.engines.platforms._warnings import warn_of_row
 from yunce.kit.text import comparable
 from yunce.kit.wording import gettext as _
 
-_PIECES = {"图文": "pieces_article", "视频": "pieces_video"}
+PIECES = {"图文": "pieces_article", "视频": "pieces_video"}
+Seen = dict[tuple[str, str], list[Row]]  # rows by post and segment
+Place = tuple[str, date, str]  # a post's key (empty: the account), a day, a segment
+Kind = Literal["data", "whole", "total", "none"]
 
 
 def natural_key(published_at: datetime | None, title: str) -> str:
@@ -33,32 +37,55 @@ def natural_key(published_at: datetime | None, title: str) -> str:
     return f"{moment}|{comparable(title)}"
 
 
-def read_rows(layout: Layout, rows: Iterable[tuple[int, Row]], *, sheet: str) -> Findings:
-    """Read numbered rows (1-based, as the sheet shows them) below a header."""
-    findings = Findings(sheet)
-    seen: dict[tuple[str, str], list[Row]] = {}
+def read_rows(layout: Layout, rows: Iterable[tuple[int, Row]], *, findings: Findings) -> None:
+    """Read numbered rows (1-based, as the sheet shows them) below a header, one by one."""
+    seen: Seen = {}
     for number, sheet_row in rows:
         row = layout.cut(sheet_row)
         if row.count(None) == len(row):
             continue
-        whole = is_whole(layout, row)
-        data = whole or _is_dated_as_before(layout, findings, row)
-        total = not data and is_total(layout, row)
-        if whole or total:
+        kind = _kind(layout, findings, row)
+        if kind in ("whole", "total"):
             findings.totals.append((number, row))
-        if total or (not data and is_no_data(layout, row)):
+        if kind in ("total", "none"):
             findings.ignored += 1
         elif layout.has_posts:
             _read_post(layout, findings, number, row, seen)
         else:
             _read_plain(layout, findings, number, row)
-    warn_of_table(layout, findings)
-    return findings
+
+
+def _kind(layout: Layout, findings: Findings, row: Row) -> Kind:
+    """What a row that is not empty holds."""
+    if is_whole(layout, row):
+        return "whole"
+    if _is_dated_as_before(layout, findings, row):
+        return "data"
+    if is_total(layout, row):
+        return "total"
+    return "none" if is_no_data(layout, row) else "data"
+
+
+def place_of(layout: Layout, row: Row, known: Findings) -> Place | None:
+    """Where a row's values would belong; None when it has none. ``known`` is only a memory."""
+    if row.count(None) == len(row) or _kind(layout, known, row) in ("total", "none"):
+        return None
+    post = _post(layout, known, 0, row) if layout.has_posts else None
+    moment = _read_moment(layout, known, 0, row, "date") if layout.has_days else None
+    if (layout.has_posts and post is None) or (layout.has_days and moment is None):
+        return None
+    segment = segment_of(layout, row, moment)
+    if segment is None:
+        return None
+    return post.key if post else "", moment.date() if moment else layout.captured_on, segment
 
 
 def _is_dated_as_before(layout: Layout, findings: Findings, row: Row) -> bool:
     """Its day was read in a row above: neither a total nor a header. Quick, for long tables."""
-    return layout.has_days and layout.cell(row, "date") in findings.moments
+    if not layout.tells_by_day:
+        return False
+    cell = layout.cell(row, "date")
+    return cell in findings.moments and isinstance(cell, str) and cell.strip()[:1].isdigit()
 
 
 def _read_plain(layout: Layout, findings: Findings, number: int, row: Row) -> None:
@@ -72,8 +99,8 @@ def _read_plain(layout: Layout, findings: Findings, number: int, row: Row) -> No
     if moment and layout.post is None:
         findings.days.add(moment.date())
     post = layout.post.key if layout.post else None
-    if layout.post:
-        findings.posts.setdefault(layout.post.key, layout.post)
+    if layout.post and layout.post.key not in findings.posts:
+        findings.add_post(number, layout.post)
     day = moment.date() if moment else layout.captured_on
     about = Belonging(day=day, post=post, segment=segment)
     if layout.names:
@@ -99,7 +126,7 @@ def _read_post(
     findings: Findings,
     number: int,
     row: Row,
-    seen: dict[tuple[str, str], list[Row]],
+    seen: Seen,
 ) -> None:
     post = _post(layout, findings, number, row)
     moment = _read_moment(layout, findings, number, row, "date") if layout.has_days else None
@@ -121,7 +148,7 @@ def _read_post(
                 _warn_twice(layout, findings, number, post, same=False)
             post = findings.numbered(post)
     if post.key not in findings.posts:
-        findings.posts[post.key] = post
+        findings.add_post(number, post)
         _count_piece(layout, findings, number, post)
     day = moment.date() if moment else layout.captured_on
     about = Belonging(day=day, post=post.key, segment=segment)
@@ -142,13 +169,13 @@ def _post(layout: Layout, findings: Findings, number: int, row: Row) -> ParsedPo
         key=natural_key(published_at, title) if title or published_at else f"id:{platform_id}",
         title=title,
         published_at=published_at,
-        form=_form(layout.text(row, "form")),
+        form=form_of(layout.text(row, "form")),
         platform_id=platform_id,
         url=layout.text(row, "url"),
     )
 
 
-def _form(text: str) -> str:
+def form_of(text: str) -> str:
     """1min-视频 and 1-3min视频 are both 视频; words we do not know stay as they are."""
     if text.endswith("视频"):
         return "视频"
@@ -175,7 +202,7 @@ def _count_piece(layout: Layout, findings: Findings, number: int, post: ParsedPo
         return
     day = post.published_at.date()
     findings.days.add(day)
-    for metric in filter(None, ("pieces", _PIECES.get(post.form))):
+    for metric in filter(None, ("pieces", PIECES.get(post.form))):
         findings.add_fact(number, column, 1.0, day=day, post=post.key, metric=metric)
 
 

@@ -20,7 +20,7 @@ from yunce.engines.platforms._tables import Cell
 from yunce.kit.wording import gettext as _
 
 _NO_SEGMENT = frozenset(("", "-", "--", "—"))  # NA is a country
-_ROUNDED = ("万", "亿", "w", "W", "+")
+ROUNDED = ("万", "亿", "w", "W", "+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +44,11 @@ def read_values(
         if column.instead:
             column, cell = _instead(column, cell)
         try:
-            value = _checked(column, cell)
+            value = read_checked(column, cell)
         except CellError as error:
             findings.unusable(number, column, cell, error)
             continue
-        if isinstance(cell, str) and cell.strip().endswith(_ROUNDED):
+        if isinstance(cell, str) and cell.strip().endswith(ROUNDED):
             findings.rounded.add(column.metric)
         values[column.metric] = value
         findings.add_fact(
@@ -57,11 +57,17 @@ def read_values(
     return values
 
 
-def _checked(column: PlacedColumn, cell: Cell) -> float:
+def read_checked(column: PlacedColumn, cell: Cell) -> float:
+    """What a cell tells of its column's metric; CellError when it can tell nothing."""
     value = read_value(cell, column.scale) * column.factor
     if value < 0 and not column.signed:
         raise CellError(_("这个数不会小于 0"), _("请核对后改正。"))
     return value
+
+
+def is_something_else(column: PlacedColumn, cell: Cell) -> bool:
+    """Does it tell of another metric than its column's?"""
+    return bool(column.instead) and shown(cell).endswith(tuple(end for end, _m in column.instead))
 
 
 def _instead(column: PlacedColumn, cell: Cell) -> tuple[PlacedColumn, Cell]:
@@ -108,7 +114,7 @@ def segment_of(layout: Layout, row: Row, moment: datetime | None) -> str | None:
     return "×".join(name for name, _text in parts) + "=" + "×".join(text for _name, text in parts)
 
 
-@lru_cache(4096)  # long tables name few parts many times
+@lru_cache(4096, typed=True)  # long tables name few parts many times
 def _part(cell: Cell) -> str | None:
     """What a part is called; empty for the whole, None when it has no name."""
     text = shown(cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 from yunce.engines.platforms._cells import CellError, is_missing, is_total_label, read_value, shown
@@ -13,9 +13,9 @@ from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 
 # Metrics of one row that cannot outgrow another: (the smaller, the larger).
-_BOUNDS = (("post_likes", "post_views"), ("likes", "reads"))
+BOUNDS = (("post_likes", "post_views"), ("likes", "reads"))
 # Metrics that come a day late: while the first is 0 and the second is not, it is not known yet.
-_LAGGING = (("post_impressions", "post_views"), ("impressions", "reads"))
+LAGGING = (("post_impressions", "post_views"), ("impressions", "reads"))
 _FINISH_RATES = ("post_finish_rate",)
 
 
@@ -24,7 +24,7 @@ def warn_of_row(
 ) -> None:
     """More likes than reads; 曝光 0 beside 观看 126."""
     headers = {column.metric: column for column in layout.metrics}
-    for small, large in _BOUNDS:
+    for small, large in BOUNDS:
         if small in values and large in values and values[small] > values[large]:
             message = _("「{small}」{a} 大于「{large}」{b}").format(
                 small=headers[small].header,
@@ -34,7 +34,7 @@ def warn_of_row(
             )
             hint = _("数值已按文件导入。请核对这两列有没有对错，或平台数据是否还在更新。")
             _warn(findings, number, headers[small], shown(values[small]), message, hint)
-    for late, early in _LAGGING:
+    for late, early in LAGGING:
         if values.get(late) == 0 and values.get(early, 0) > 0:
             message = _("「{late}」是 0，「{early}」已有 {value}：平台还没有算出前者").format(
                 late=headers[late].header, early=headers[early].header, value=shown(values[early])
@@ -56,9 +56,7 @@ def _warn_of_forms(layout: Layout, findings: Findings) -> None:
     column = next((c for c in layout.metrics if c.metric in _FINISH_RATES), None)
     if column is None:
         return
-    rated = {fact.post for fact in findings.facts.values() if fact.metric == column.metric}
-    forms = {findings.posts[post].form for post in rated if post}
-    if {"图文", "视频"} <= forms:
+    if {"图文", "视频"} <= findings.forms_with(column.metric):
         message = _("图文和视频的「{header}」含义不同").format(header=column.header)
         hint = _("数值已按文件导入。请分别查看图文和视频，不要放在一起平均。")
         _warn(findings, None, column, "", message, hint)
@@ -92,17 +90,10 @@ def _check_total(layout: Layout, findings: Findings, number: int, row: Row) -> N
             told = read_value(cell, column.scale) * column.factor
         except CellError:
             continue
-        counted = sum(_parts(layout, findings, column))
+        # Of a table of parts a total adds up the parts.
+        counted = findings.sum_of(column.metric, but=layout.segment if layout.segments else None)
         if abs(told - counted) > 0.5 * max(1.0, column.factor):
             _tell_disagreement(findings, number, column, label, (told, counted))
-
-
-def _parts(layout: Layout, findings: Findings, column: PlacedColumn) -> Iterable[float]:
-    """What a total adds up: the rows' own values; of a table of parts the parts."""
-    wholes = bool(layout.segments)
-    for fact in findings.facts.values():
-        if fact.metric == column.metric and not (wholes and fact.segment == layout.segment):
-            yield fact.value
 
 
 def _tell_disagreement(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import Comparison, FactRow
-from yunce.engines.platforms import Problem, Table, platforms
+from yunce.engines.metrics import Comparison, FactColumns, FactRow, Words
+from yunce.engines.platforms import Parsed, Problem, Table, platforms
 from yunce.ground.channels.models import Account
 from yunce.ground.channels.queries import accounts_of
 from yunce.ground.facts.models import Batch
@@ -20,7 +22,7 @@ from yunce.ground.facts.queries import (
     comparison_of,
     numbers_of_posts,
 )
-from yunce.ground.facts.rules import fitted_key, split_closed
+from yunce.ground.facts.rules import days_of, fitted_key, split_closed
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.imports.reading import Reading, described, read
 from yunce.ground.imports.rules import Choices, SheetMapping, header_hashes
@@ -147,6 +149,8 @@ class Preview:
     @cached_property
     def changes(self) -> tuple[ChangedCell, ...]:
         """Every value that would be replaced."""
+        if not self.comparison.changed:
+            return ()
         titles = {key: name_of(post) for (_o, key), post in self.reading.owned_posts.items()}
         numbers = known_numbers(self.reading, self.owners)
         names = {number: titles[key] for (_account, key), number in numbers.items()}
@@ -189,13 +193,13 @@ def make_preview(incoming: Incoming, *, today: date, unattended: bool = False) -
         told = NOBODY
     owners = _owners(reading, told.account, accounts)
     problem = None if reading.needs_mapping else _owner_problem(reading, told, accounts, owners)
-    rows: list[FactRow] = []
+    rows: Sequence[FactRow] = []
     if owners and not problem:
         rows = fact_rows(reading, owners, known_numbers(reading, owners))
     _open, closed_rows = split_closed(rows, closed_months(incoming.team))
     since = comparison_of(closed_rows) if closed_rows else NOTHING
     comparison = comparison_of(rows) if rows else NOTHING
-    days = {fact.day for fact in reading.facts}
+    days = reading.days
     return Preview(
         incoming=incoming,
         reading=reading,
@@ -204,7 +208,7 @@ def make_preview(incoming: Incoming, *, today: date, unattended: bool = False) -
         owners=owners,
         account_problem=problem,
         # Of a file without an account nothing is known yet: all of it is new.
-        comparison=Comparison(len(reading.facts), 0, ()) if problem else comparison,
+        comparison=Comparison(reading.fact_count, 0, ()) if problem else comparison,
         since=since,
         closed=_months_of(closed_rows) if since.added or since.changed else (),
         repeated=None if problem else _repeated(incoming, told.account, comparison),
@@ -231,7 +235,7 @@ def _repeated(incoming: Incoming, account: Account | None, comparison: Compariso
 
 
 def _months_of(rows: Sequence[FactRow]) -> tuple[Month, ...]:
-    return tuple(sorted({Month.of(row.day) for row in rows}))
+    return tuple(sorted({*map(Month.of, days_of(rows))}))
 
 
 def _candidates(team: Team, reading: Reading) -> tuple[Account, ...]:
@@ -310,7 +314,7 @@ def _about_account(message: str, hint: str) -> Problem:
 
 def known_numbers(reading: Reading, owners: Owners) -> PostNumbers:
     """Numbers of the posts the team knows; those it does not get passing ones below zero."""
-    places = [(owners[o].pk, key) for o, key in reading.owned_posts if o in owners]
+    places = [(owners[o].pk, key) for o, key in reading.post_places if o in owners]
     known = numbers_of_posts((account, fitted_key(key)) for account, key in places)
     return {
         (account, key): known.get((account, fitted_key(key)), -number)
@@ -318,8 +322,12 @@ def known_numbers(reading: Reading, owners: Owners) -> PostNumbers:
     }
 
 
-def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> list[FactRow]:
+def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> Sequence[FactRow]:
     """The facts of every account that is known; those of names left out stay out."""
+    if reading.is_plain:
+        known = [(owners[part.owner], part) for part in reading.parts if part.owner in owners]
+        parts = (columns_of(part.parsed, account, numbers) for account, part in known)
+        return FactColumns.joined([*chain.from_iterable(parts)])
     return [
         FactRow(
             account.team_id,
@@ -333,3 +341,18 @@ def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> list[Fa
         for owner, fact in reading.owned_facts
         if (account := owners.get(owner)) is not None
     ]
+
+
+def columns_of(parsed: Parsed, account: Account, numbers: PostNumbers) -> Iterator[FactColumns]:
+    """A table's facts by column, part by part; ``numbers``: of its posts."""
+    known = np.array([0, *(numbers[account.pk, key] for key in parsed.posts.keys)], np.int64)
+    for part in parsed.facts.arrays():
+        yield FactColumns.of(
+            team=account.team_id,
+            account=account.pk,
+            post=known[part.post + 1],
+            metric=Words(part.metric, part.metrics),
+            day=part.day,
+            segment=Words(part.segment, part.segments),
+            value=part.value,
+        )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from yunce.engines.platforms import (
     ColumnMapping,
     Parsed,
-    ParsedFact,
     ParsedPost,
     Problem,
     Recognition,
@@ -98,23 +97,46 @@ class Reading:
         return tuple(self.owned_posts.values())
 
     @cached_property
+    def post_places(self) -> tuple[tuple[str, str], ...]:
+        """The owner and the key of each post, without a look at the rest of it."""
+        places = ((part.owner, key) for part in self.parts for key in part.parsed.posts.keys)
+        return tuple(dict.fromkeys(places))
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """One table an owner, no place told twice: there is nothing to settle, fact by fact."""
+        owners = {part.owner for part in self.parts}
+        return len(owners) == len(self.parts) and not any(p.disputes for p in self.parsed)
+
+    @cached_property
     def _settled(self) -> tuple[tuple[Owned, ...], tuple[Dispute, ...]]:
         parts = [(part.owner, part.parsed) for part in self.parts]
         return settled(parts, self.choices.disputes)
 
     @property
-    def owned_facts(self) -> tuple[Owned, ...]:
+    def owned_facts(self) -> Iterable[Owned]:
         """Facts with whose they are."""
+        if self.is_plain:
+            return ((part.owner, fact) for part in self.parts for fact in part.parsed.facts)
         return self._settled[0]
 
     @property
-    def facts(self) -> tuple[ParsedFact, ...]:
-        return tuple(fact for _owner, fact in self.owned_facts)
+    def fact_count(self) -> int:
+        if self.is_plain:
+            return sum(len(parsed.facts) for parsed in self.parsed)
+        return len(self._settled[0])
+
+    @property
+    def days(self) -> set[date]:
+        """Every day its facts are about."""
+        if self.is_plain:
+            return {day for parsed in self.parsed for day in parsed.facts.days}
+        return {fact.day for _owner, fact in self._settled[0]}
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
         """Places told twice with different values, decided or not."""
-        return self._settled[1]
+        return () if self.is_plain else self._settled[1]
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import Change, Metric, catalogue
 from yunce.engines.platforms import Cell, ParsedPost, Table, recognise
+from yunce.ground.imports.disputes import Owned
 from yunce.ground.imports.reading import Reading
 from yunce.kit.text import tidy
 
 MAX_SAMPLE = 8
+MAX_FACTS = 2_000  # of a plain table that a sample rests on
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,9 @@ def name_of(post: ParsedPost) -> str:
 
 def sample_of(reading: Reading) -> Sample:
     """The first rows as they were understood."""
-    posts = reading.owned_posts
     grouped: dict[tuple[str, str | None, date | None], dict[str, float]] = {}
-    for owner, fact in reading.owned_facts:
+    # A plain table tells a place in one row: its first rows are enough, however long it is.
+    for owner, fact in _first_facts(reading):
         if fact.post and fact.metric.startswith("pieces"):
             continue  # counted from the row, not told by it
         place = (owner, fact.post, None if fact.post else fact.day)
@@ -90,6 +93,7 @@ def sample_of(reading: Reading) -> Sample:
             grouped.setdefault(place, {})[fact.metric] = fact.value
     codes = dict.fromkeys(code for values in grouped.values() for code in values)
     metrics = tuple(catalogue()[code] for code in codes)
+    posts = dict(_first_posts(reading, grouped))
     rows = tuple(
         SampleRow(
             title=name_of(posts[owner, key]) if key else "",
@@ -99,7 +103,24 @@ def sample_of(reading: Reading) -> Sample:
         )
         for (owner, key, day), values in grouped.items()
     )
-    return Sample(metrics=metrics, rows=rows, is_posts=bool(posts))
+    return Sample(metrics=metrics, rows=rows, is_posts=bool(reading.post_places))
+
+
+def _first_facts(reading: Reading) -> Iterable[Owned]:
+    if not reading.is_plain:
+        return reading.owned_facts
+    parts = ((part.owner, part.parsed.facts) for part in reading.parts)
+    return ((owner, fact) for owner, facts in parts for fact in islice(facts, MAX_FACTS))
+
+
+def _first_posts(
+    reading: Reading, places: Iterable[tuple[str, str | None, date | None]]
+) -> Iterator[tuple[tuple[str, str], ParsedPost]]:
+    wanted = {(owner, key) for owner, key, _day in places if key}
+    for part in reading.parts:
+        for number, key in enumerate(part.parsed.posts.keys):
+            if (part.owner, key) in wanted:
+                yield (part.owner, key), part.parsed.posts[number]
 
 
 @dataclass(frozen=True)

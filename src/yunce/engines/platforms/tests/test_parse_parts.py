@@ -73,7 +73,7 @@ def test_a_file_about_one_post_is_named_after_it(file: str, title: str) -> None:
 
 def test_a_file_about_one_post_without_a_name_is_refused_in_words() -> None:
     [result] = parsed(note("数据明细表.xlsx"))
-    assert (result.facts, result.posts) == ((), ())
+    assert not result.facts and not result.posts
     [problem] = result.problems
     assert problem.message == "文件里没有写这是哪一条内容的数据"
 

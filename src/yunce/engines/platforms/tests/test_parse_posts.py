@@ -151,7 +151,7 @@ def test_missing_publish_time_is_a_warning() -> None:
 
 def test_row_with_neither_title_nor_moment_is_lost_and_listed() -> None:
     result = parsed(("", "", "图文", 5, 0, 0, 0, 0))
-    assert (result.posts, result.facts) == ((), ())
+    assert not result.posts and not result.facts
     assert one_problem(result).message == "既没有标题也没有发布时间，认不出是哪条内容"
 
 

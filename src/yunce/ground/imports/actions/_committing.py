@@ -163,7 +163,7 @@ def record_preview(
         raise ImportRefusedError(looked.blocked)
     reading = looked.reading
 
-    def rows(numbers: PostNumbers) -> list[FactRow]:
+    def rows(numbers: PostNumbers) -> Sequence[FactRow]:
         return fact_rows(reading, owners, numbers)
 
     return facts.record(

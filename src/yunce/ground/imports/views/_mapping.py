@@ -53,7 +53,7 @@ def mapping(request: HttpRequest, slug: str, upload: int) -> HttpResponse:
     looked = read(tables, captured_on=found.captured_on, today=timezone.localdate(), mapping=chosen)
     stem = request.POST.get("name", found.name.rpartition(".")[0])
     words: dict[str, Any] = {"access": access, "upload": found, "refused": "", "stem": stem}
-    if request.POST.get("intent") == "save" and looked.facts:
+    if request.POST.get("intent") == "save" and looked.fact_count:
         try:
             name = request.POST.get("name", "")
             actions.teach(access=access, upload=found, mapping=chosen, name=name)
