@@ -9,7 +9,8 @@ import yunce
 from yunce.config.floors import GROUND, LOOP
 from yunce.ground.journal.words import APPS, SOMETHING, VERBS, words_for
 
-WRITTEN = re.compile(r'(?:verb=|_note\((?:access, )?)"([a-z]+\.[a-z_]+)"')
+# The function that writes the journal has a name of its own in each app.
+WRITTEN = re.compile(rf'"((?:{"|".join(APPS)})\.[a-z_]+)"')
 ACTIONS = [
     path
     for path in Path(yunce.__file__).parent.rglob("*.py")
