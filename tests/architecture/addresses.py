@@ -21,7 +21,7 @@ from yunce.ground.imports.models import SavedMapping
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
-from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.models import Goal, MonthPlan, Part
 from yunce.loop.plans.models import Task
 from yunce.loop.reviews.models import Improvement
 
@@ -122,6 +122,15 @@ ADDRESSES: dict[str, Door | str] = {
     "reviews:adopt": Door(post=PLAN),
     "reviews:withdraw": Door(post=PLAN),
     "reviews:adopt-all": Door(post=PLAN),
+    "goals:targets": Door(get=SEE_PLAN),
+    "goals:new-part": Door(get=PLAN, post=PLAN),
+    "goals:part": Door(get=PLAN, post=PLAN),
+    "goals:part-amount": Door(post=PLAN),
+    "goals:remove-part": Door(post=PLAN),
+    "goals:restore-part": Door(post=PLAN),
+    "goals:fill-weeks": Door(post=PLAN),
+    "goals:fill-like-last": Door(post=PLAN),
+    "goals:fill-copy": Door(post=PLAN),
     "plans:plan": Door(get=SEE_PLAN),
     "plans:direction": Door(get=PLAN, post=PLAN),
     "plans:copy": Door(post=PLAN),
@@ -205,6 +214,7 @@ def arguments_of(team: Team) -> dict[str, object]:
     other = Post.objects.create(account=account, key="也许是同一条")
     doubt = PostDoubt.objects.create(post=post, other=other, reason="走遍地址")
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
+    part = Part.objects.create(goal=goal, name="走遍地址")
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
     own = TeamMetric.objects.create(
         team=team,
@@ -246,6 +256,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "work": "no-such-work",
         "goal_id": goal.pk,
         "part": "targets",
+        "part_id": part.pk,
         "task_id": task.pk,
         "column": "nodes",
         "step": "up",

@@ -21,6 +21,8 @@ PAGES = {
     "month-empty": "/t/demo/2025-06/",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
+    "targets": "/t/demo/2025-05/targets/",
+    "targets-empty": "/t/demo/2025-06/targets/",
     "calendar": "/t/demo/2025-05/calendar/",
     "tasks": "/t/demo/2025-05/tasks/",
     "imports": "/t/demo/imports/",

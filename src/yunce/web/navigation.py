@@ -32,6 +32,14 @@ class Page:
 PAGES = (
     Page("dashboards:month", _("本月"), "ti-layout-dashboard", "top", "see_all", _("本月"), "m"),
     Page("plans:plan", _("月度计划"), "ti-clipboard-list", "plan", "see_plan", _("计划"), "p"),
+    Page(
+        "goals:targets",
+        _("目标与拆解"),
+        "ti-binary-tree",
+        "plan",
+        "see_plan",
+        below=("goals:new-part", "goals:part"),
+    ),
     Page("calendars:month", _("日历"), "ti-calendar", "plan", "see_plan"),
     Page("plans:tasks", _("任务"), "ti-checkbox", "work", "see_all", _("任务"), "t"),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),

@@ -17,7 +17,7 @@ from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.models import BatchKind
 from yunce.ground.teams.models import Member, Team, User
 from yunce.ground.teams.rules import Role
-from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.models import Goal, MonthPlan, Part, PartKind
 from yunce.loop.plans.models import Task, TaskState
 from yunce.loop.reviews.models import Improvement, Reflection
 
@@ -48,7 +48,9 @@ def _make_everything(owner: User | None) -> tuple[Team, dict[str, Account]]:
     members = make_members(team)
     accounts = make_accounts(team, members)
     plan = MonthPlan.objects.create(team=team, month_start=MONTH.first, direction=story.DIRECTION)
-    _make_tasks(plan, _make_goals(plan, members), members)
+    goals = _make_goals(plan, members)
+    _make_parts(goals["new_followers"], members)
+    _make_tasks(plan, goals, members)
     _make_words(plan, members)
     return team, accounts
 
@@ -69,6 +71,22 @@ def _make_goals(plan: MonthPlan, members: Mapping[str, Member]) -> dict[str, Goa
         goal.save()
         goals[planned.metric] = goal
     return goals
+
+
+def _make_parts(goal: Goal, members: Mapping[str, Member]) -> None:
+    for position, planned in enumerate(story.PARTS):
+        part = Part.objects.create(
+            goal=goal,
+            name=planned.name,
+            kind=PartKind.PRODUCT,
+            segment=planned.segment,
+            owner=members[planned.owner],
+            position=position,
+        )
+        Part.objects.bulk_create(
+            Part(goal=goal, parent=part, name=name, unit=unit, amount=amount, position=at)
+            for at, (name, unit, amount) in enumerate(planned.factors)
+        )
 
 
 def _make_tasks(plan: MonthPlan, goals: Mapping[str, Goal], members: Mapping[str, Member]) -> None:

@@ -39,6 +39,26 @@ GOALS = (
 
 
 @dataclass(frozen=True)
+class PlannedPart:
+    """A source of the demo month's new followers: so many events of so many each."""
+
+    name: str
+    owner: str  # position
+    segment: str  # what measures it
+    factors: tuple[tuple[str, str, int], ...]  # name, measure word, amount
+
+
+PARTS = (
+    PlannedPart(
+        "直播拉新", "运营组长", "channel=直播", (("场次", "场", 3), ("每场新增", "", 3_000))
+    ),
+    PlannedPart(
+        "社群裂变", "社群专员", "channel=裂变", (("次数", "次", 2), ("每次新增", "", 1_500))
+    ),
+)
+
+
+@dataclass(frozen=True)
 class PlannedTask:
     """A task of the demo month: a span of days or single nodes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yunce.engines.targets.curves import by_week, expected_by, spread
+from yunce.engines.targets.curves import by_week, expected_by, shared_out, spread
 from yunce.engines.targets.errors import TargetTreeError
 from yunce.engines.targets.reconciling import Fit, Reconciliation, reconcile
 from yunce.engines.targets.solving import needed, resplit
@@ -32,6 +32,7 @@ __all__ = [
     "ratio",
     "reconcile",
     "resplit",
+    "shared_out",
     "spread",
     "total",
     "value_of",

@@ -13,6 +13,16 @@ from yunce.loop.goals.actions._fields import set_label, set_owner, set_targets
 from yunce.loop.goals.actions._goals import add_goal, remove_goal, reorder_goals, restore_goal
 from yunce.loop.goals.actions._life import close, finalise, reopen, take_back
 from yunce.loop.goals.actions._month import DIRECTION_LENGTH, open_month, set_direction
+from yunce.loop.goals.actions._parts import (
+    add_part,
+    change_part,
+    copy_parts,
+    fill_parts,
+    put_back_amounts,
+    remove_part,
+    restore_part,
+    set_part_amount,
+)
 
 __all__ = [
     "DIRECTION_LENGTH",
@@ -20,18 +30,26 @@ __all__ = [
     "EditConflictError",
     "Targets",
     "add_goal",
+    "add_part",
+    "change_part",
     "close",
+    "copy_parts",
+    "fill_parts",
     "finalise",
     "lock_plan",
     "may_change",
     "open_month",
+    "put_back_amounts",
     "remove_goal",
+    "remove_part",
     "reopen",
     "reorder_goals",
     "restore_goal",
+    "restore_part",
     "set_direction",
     "set_label",
     "set_owner",
+    "set_part_amount",
     "set_targets",
     "take_back",
 ]

@@ -13,7 +13,7 @@ from yunce.loop.goals.models.changes import (
 from yunce.loop.goals.models.goals import Goal, Importance
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan, PlanState
 from yunce.loop.goals.models.objectives import Horizon, Objective, PeriodKind
-from yunce.loop.goals.models.parts import CurveDay, Part, PartKind
+from yunce.loop.goals.models.parts import CurveDay, Part, PartKind, PartWords
 
 __all__ = [
     "ChangeState",
@@ -28,6 +28,7 @@ __all__ = [
     "Objective",
     "Part",
     "PartKind",
+    "PartWords",
     "PeriodKind",
     "PlanChange",
     "PlanState",

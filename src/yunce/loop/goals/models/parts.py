@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -101,3 +104,20 @@ class CurveDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal} {self.day}"
+
+
+@dataclass(frozen=True)
+class PartWords:
+    """What people say of a part."""
+
+    name: str
+    kind: str = PartKind.LEAF
+    amount: Decimal | None = None  # None: not known yet
+    weight: Decimal | None = None  # under a ratio
+    unit: str = ""
+    owner: Member | None = None
+    metric: str = ""
+    account: Account | None = None
+    platform: str = ""
+    segment: str = ""
+    week: date | None = None
