@@ -22,7 +22,8 @@ from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
 from yunce.loop.goals.models import Goal, MonthPlan, Part
-from yunce.loop.plans.models import Task
+from yunce.loop.plans.actions import attach
+from yunce.loop.plans.models import CheckItem, Comment, Task
 from yunce.loop.reviews.models import Improvement
 
 SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
@@ -146,6 +147,21 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:task-step": Door(post=PLAN),
     "plans:tasks": Door(get=SEE_ALL),
     "plans:task-state": Door(post=RECORD),
+    "plans:today": Door(get=SEE_ALL),
+    "plans:jot": Door(post=RECORD),
+    "plans:carry": Door(post=RECORD),
+    "plans:today-step": Door(post=RECORD),
+    "plans:task": Door(get=SEE_ALL),
+    "plans:subtask": Door(post=RECORD),
+    "plans:copy-task": Door(post=PLAN),
+    "plans:checks": Door(post=RECORD),
+    "plans:check": Door(post=RECORD),
+    "plans:contribution": Door(post=RECORD),
+    "plans:comments": Door(post=RECORD),
+    "plans:comment": Door(post=RECORD),
+    "plans:files": Door(post=RECORD),
+    "plans:file": Door(get=SEE_ALL),
+    "plans:file-step": Door(post=RECORD),
     "reports:download": Door(get=SEE_ALL),  # the summary; a report says what it asks for
     "healthz": PUBLIC,
     "local-work": PUBLIC,  # asks for the process's own key instead
@@ -216,6 +232,9 @@ def arguments_of(team: Team) -> dict[str, object]:
     goal = Goal.objects.create(plan=plan, dimension="user", metric="new_followers", must=12_000)
     part = Part.objects.create(goal=goal, name="走遍地址")
     task = Task.objects.create(plan=plan, goal=goal, dimension="user", title="走遍地址")
+    check = CheckItem.objects.create(task=task, text="走遍地址")
+    comment = Comment.objects.create(task=task, author=owner, text="走遍地址")
+    kept = attach(access=access, task=task, name="走遍地址.txt", content=b"1")
     own = TeamMetric.objects.create(
         team=team,
         code="likes_per_read",
@@ -259,5 +278,10 @@ def arguments_of(team: Team) -> dict[str, object]:
         "part_id": part.pk,
         "task_id": task.pk,
         "column": "nodes",
+        "check_id": check.pk,
+        "comment_id": comment.pk,
+        "file_id": kept.pk,
+        "do": "remove",
+        "act": "start",
         "step": "up",
     }

@@ -31,6 +31,7 @@ class Page:
 
 PAGES = (
     Page("dashboards:month", _("本月"), "ti-layout-dashboard", "top", "see_all", _("本月"), "m"),
+    Page("plans:today", _("今日"), "ti-sun", "top", "see_all", _("今日"), "t"),
     Page("plans:plan", _("月度计划"), "ti-clipboard-list", "plan", "see_plan", _("计划"), "p"),
     Page(
         "goals:targets",
@@ -41,7 +42,15 @@ PAGES = (
         below=("goals:new-part", "goals:part"),
     ),
     Page("calendars:month", _("日历"), "ti-calendar", "plan", "see_plan"),
-    Page("plans:tasks", _("任务"), "ti-checkbox", "work", "see_all", _("任务"), "t"),
+    Page(
+        "plans:tasks",
+        _("任务"),
+        "ti-checkbox",
+        "work",
+        "see_all",
+        key="l",
+        below=("plans:board", "plans:task"),
+    ),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page("imports:grid", _("手工填数"), "ti-table", "watch", "record"),
     Page("facts:posts", _("作品"), "ti-photo-video", "watch", "see_all", below=("facts:post",)),

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -52,3 +53,8 @@ def keep_file(content: bytes | Path, *, shelf: str = "") -> str:
 def read_kept(sha256: str, *, shelf: str = "") -> bytes:
     """FileNotFoundError when it has been taken away from under us."""
     return kept_path(sha256, shelf=shelf).read_bytes()
+
+
+def open_kept(sha256: str, *, shelf: str = "") -> BinaryIO:
+    """The same, to be read piece by piece."""
+    return kept_path(sha256, shelf=shelf).open("rb")

@@ -10,6 +10,7 @@ STEP = 10  # minutes of one line of the axis
 OPENS, CLOSES = 9 * 60, 18 * 60 + 30  # minutes of the day, as the design draws it
 NOON, AFTERNOON = 12 * 60, 13 * 60 + 30
 USUAL = 30  # minutes drawn for work nobody has estimated
+LEAST = 20  # minutes a block is drawn as, so that its words fit
 LATEST = 24 * 60
 
 
@@ -37,7 +38,7 @@ class Block:
 
     @property
     def clock(self) -> str:
-        return f"{self.start // 60:02}:{self.start % 60:02}"
+        return _clock(self.start)
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,18 @@ class Axis:
     """The blocks of a day in order of time."""
 
     blocks: tuple[Block, ...]
-    closes: int  # minutes of the day: the last line drawn
+    opens: int  # minutes of the day: the first line drawn, a whole hour
+    closes: int  # the last one
 
     @property
-    def hours(self) -> range:
-        return range(OPENS // 60, -(-self.closes // 60))
+    def hours(self) -> list[tuple[int, int]]:
+        """(hour, its line) for the scale."""
+        first, last = self.opens // 60, -(-self.closes // 60)
+        return [(hour, (hour * 60 - self.opens) // STEP) for hour in range(first, last)]
+
+    @property
+    def span(self) -> str:
+        return f"{_clock(self.opens)} – {_clock(self.closes)}"
 
 
 def lay_out(works: Sequence[Work], *, now: int = OPENS) -> Axis:
@@ -69,11 +77,16 @@ def lay_out(works: Sequence[Work], *, now: int = OPENS) -> Axis:
             start = _free_from(_up(max(now, OPENS)), _length(work), taken)
             taken.append(Block(work.key, start, _length(work), is_placed=False))
     blocks = sorted(taken, key=lambda block: (block.start, block.key))
-    return Axis(tuple(blocks), min(max(CLOSES, *(block.end for block in blocks)), LATEST))
+    opens = min(OPENS, blocks[0].start // 60 * 60)
+    return Axis(tuple(blocks), opens, min(max(CLOSES, *(block.end for block in blocks)), LATEST))
 
 
 def _length(work: Work) -> int:
-    return max(_up(work.minutes or USUAL), STEP)
+    return max(_up(work.minutes or USUAL), LEAST)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _free_from(start: int, length: int, taken: Iterable[Block]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Member
 from yunce.ground.teams.queries import Access, members_of
+from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING
 from yunce.loop.goals.actions import Targets, set_label, set_owner, set_targets
 from yunce.loop.goals.models import Goal, PlanState
 from yunce.loop.goals.queries import goals_of
 from yunce.loop.goals.rules import TargetError, read_target, write_target
 from yunce.loop.plans.actions import add_task, edit_task
-from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import cell_text, last_change, target_text
+from yunce.loop.plans.models import Quadrant, Task
+from yunce.loop.plans.permits import may_change_task
+from yunce.loop.plans.queries import cell_text, last_change, target_text, tasks_of
 from yunce.loop.plans.rules import LENGTHS, TaskField
 
 Values = Mapping[str, str]  # input name → text
@@ -61,10 +63,31 @@ class Cell:
     choices: tuple[Choice, ...] = ()
     error: str = ""
     conflict: Conflict | None = None
+    on: str = ""  # "task": on the task's own page
 
     @property
     def id(self) -> str:
         return f"{self.subject._meta.model_name}-{self.subject.pk}-{self.field}"
+
+    @property
+    def closed_url(self) -> str:
+        return f"{self.url}{'&' if '?' in self.url else '?'}closed=1"
+
+    @property
+    def shown(self) -> str:
+        """The closed cell's text, where it is not what is typed."""
+        task = self.subject
+        if not isinstance(task, Task):
+            return self.held.get("value", "")
+        if self.field == TaskField.AFTER:
+            return "\n".join(each.title for each in task.after.all())
+        if self.field == TaskField.PARENT:
+            return task.parent.title if task.parent else ""
+        if self.field == TaskField.QUADRANT:
+            return task.get_quadrant_display()
+        if self.field == TaskField.GOAL:
+            return task.goal.name if self.held["value"] and task.goal else ""
+        return self.held.get("value", "")
 
     @property
     def value(self) -> str:
@@ -73,6 +96,10 @@ class Cell:
     @property
     def chosen(self) -> list[str]:
         return self.value.split(",")
+
+    @property
+    def hint(self) -> str:
+        return hints(self.subject.plan.month).get(self.field, "")
 
     @property
     def most(self) -> int | None:
@@ -84,7 +111,7 @@ class Cell:
     def people(self) -> list[Member]:
         if isinstance(self.subject, Goal):
             return [self.subject.owner] if self.subject.owner else []
-        return list(self.subject.owners.all())
+        return list(getattr(self.subject, self.field).all())
 
     @property
     def goal(self) -> Goal | None:
@@ -101,7 +128,7 @@ class Cell:
     def spoken(self, values: Values) -> str:
         """Values in one line for a sentence: names instead of numbers, — for nothing."""
         names = {choice.value: choice.label for choice in self.choices}
-        if self.kind in ("people", "person", "goal"):
+        if self.kind in ("people", "person", "goal", "tasks", "choice"):
             said = "、".join(names.get(part, part) for part in values["value"].split(",") if part)
         else:
             said = " / ".join(text for text in values.values() if text)
@@ -115,6 +142,13 @@ TASK_KINDS = {
     TaskField.STANDARD: "lines",
     TaskField.NOTE: "lines",
     TaskField.GOAL: "goal",
+    TaskField.REVIEWERS: "people",
+    TaskField.ESTIMATE: "line",
+    TaskField.IMPORTANCE: "choice",
+    TaskField.QUADRANT: "choice",
+    TaskField.AFTER: "tasks",
+    TaskField.PARENT: "choice",
+    TaskField.RECURRENCE: "line",
 }
 
 
@@ -130,6 +164,22 @@ def labels() -> dict[str, str]:
         TaskField.STANDARD: _("完成标准"),
         TaskField.NOTE: _("备注"),
         TaskField.GOAL: _("所属目标"),
+        TaskField.REVIEWERS: _("审核人"),
+        TaskField.ESTIMATE: _("预计用时"),
+        TaskField.IMPORTANCE: _("重要程度"),
+        TaskField.QUADRANT: _("四象限"),
+        TaskField.AFTER: _("前置任务"),
+        TaskField.PARENT: _("上级任务"),
+        TaskField.RECURRENCE: _("重复"),
+    }
+
+
+def hints(month: Month) -> dict[str, str]:
+    """What a line's empty input suggests, by field."""
+    return {
+        TaskField.NODES: _("如 %(n)s/10、%(n)s/20") % {"n": month.number},
+        TaskField.ESTIMATE: _("如 90 分、1.5 小时"),
+        TaskField.RECURRENCE: _("如 每周一、三"),
     }
 
 
@@ -137,17 +187,20 @@ def may_edit(access: Access, state: str) -> bool:
     return access.may_plan and state == PlanState.DRAFT
 
 
-def task_cell(access: Access, task: Task, field: TaskField) -> Cell:
+def task_cell(access: Access, task: Task, field: TaskField, *, on: str = "") -> Cell:
     held = {"value": cell_text(task, field)}
+    is_open = may_change_task(access, task, field)
+    url = _url(access, task, "plans:task-cell", field) if is_open else ""
     return Cell(
         subject=task,
         field=field.value,
         kind=TASK_KINDS[field],
         label=labels()[field],
-        url=_url(access, task, "plans:task-cell", field) if _is_open(access, task) else "",
+        url=f"{url}?on={on}" if url and on else url,
         held=held,
         typed=held,
         seen=held,
+        on=on,
     )
 
 
@@ -193,7 +246,22 @@ def with_choices(access: Access, cell: Cell) -> Cell:
     if cell.kind == "goal":
         goals = (Choice(str(goal.pk), goal.name) for goal in goals_of(cell.subject.plan))
         return replace(cell, choices=tuple(goals))
+    if cell.kind in ("tasks", "choice") and isinstance(cell.subject, Task):
+        return replace(cell, choices=tuple(_task_choices(cell.subject, TaskField(cell.field))))
     return cell
+
+
+def _task_choices(task: Task, field: TaskField) -> Iterator[Choice]:
+    if field is TaskField.QUADRANT:
+        yield from (Choice(value, str(label)) for value, label in Quadrant.choices)
+    elif field is TaskField.IMPORTANCE:
+        words = (_("很低"), _("低"), _("一般"), _("高"), _("很高"))
+        yield from (Choice(str(n), f"{n} · {word}") for n, word in enumerate(words, start=1))
+    else:
+        others = tasks_of(task.plan).exclude(pk=task.pk)
+        if field is TaskField.PARENT:
+            others = others.filter(parent=None)
+        yield from (Choice(str(other.pk), other.title) for other in others)
 
 
 def _name(member: Member) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from yunce.loop.plans.views import cells, lines, plan, tasks
+from yunce.loop.plans.views import cells, lines, plan, task, tasks, today
 
 
 class StepConverter(StringConverter):
@@ -12,10 +12,39 @@ class StepConverter(StringConverter):
     regex = "remove|restore|up|down"
 
 
+class DayStepConverter(StringConverter):
+    """What one does with a task on the 今日 page."""
+
+    regex = "start|stop|done|undone|place|minutes|quadrant|bring|back"
+
+
+class TickStepConverter(StringConverter):
+    """What can be done to a check item."""
+
+    regex = "tick|untick|remove"
+
+
+class WordStepConverter(StringConverter):
+    """What can be done to a comment."""
+
+    regex = "edit|remove|restore"
+
+
+class FileStepConverter(StringConverter):
+    """What can be done to a file."""
+
+    regex = "remove|restore"
+
+
 register_converter(StepConverter, "step")
+register_converter(DayStepConverter, "daystep")
+register_converter(TickStepConverter, "tickstep")
+register_converter(WordStepConverter, "wordstep")
+register_converter(FileStepConverter, "filestep")
 
 MONTH = "t/<slug:slug>/<month:month>"
 PLAN = f"{MONTH}/plan"
+TASK = f"{MONTH}/tasks/<int:task_id>"
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -32,6 +61,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/tasks/new/", lines.new_task, name="new-task"),
     path(f"{PLAN}/tasks/<int:task_id>/cell/<slug:column>/", cells.task, name="task-cell"),
     path(f"{PLAN}/tasks/<int:task_id>/<step:step>/", lines.task_step, name="task-step"),
+    path("t/<slug:slug>/today/", today.today, name="today"),
+    path("t/<slug:slug>/today/jot/", today.jot, name="jot"),
+    path("t/<slug:slug>/today/carry/", today.carry, name="carry"),
+    path("t/<slug:slug>/today/<int:task_id>/<daystep:act>/", today.step, name="today-step"),
     path(f"{MONTH}/tasks/", tasks.tasks, name="tasks"),
-    path(f"{MONTH}/tasks/<int:task_id>/state/", tasks.task_state, name="task-state"),
+    path(f"{TASK}/", task.task, name="task"),
+    path(f"{TASK}/subtasks/", task.subtask, name="subtask"),
+    path(f"{TASK}/copy/", task.copy, name="copy-task"),
+    path(f"{TASK}/checks/", task.checks, name="checks"),
+    path(f"{TASK}/checks/<int:check_id>/<tickstep:do>/", task.check, name="check"),
+    path(f"{TASK}/contribution/", task.contribution, name="contribution"),
+    path(f"{TASK}/comments/", task.comments, name="comments"),
+    path(f"{TASK}/comments/<int:comment_id>/<wordstep:do>/", task.comment, name="comment"),
+    path(f"{TASK}/files/", task.files, name="files"),
+    path(f"{TASK}/files/<int:file_id>/", task.file, name="file"),
+    path(f"{TASK}/files/<int:file_id>/<filestep:do>/", task.file_step, name="file-step"),
+    path(f"{TASK}/state/", tasks.task_state, name="task-state"),
 ]

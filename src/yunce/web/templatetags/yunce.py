@@ -50,6 +50,17 @@ def short_day(day: date | None) -> str:
 
 
 @register.filter
+def minutes(value: int | None) -> str:
+    """45 分 · 1 小时 30 分; missing is —."""
+    if value is None:
+        return MISSING
+    hours, rest = divmod(int(value), 60)
+    whole = _("%s 小时") % hours if hours else ""
+    part = _("%s 分") % rest if rest or not hours else ""
+    return f"{whole} {part}".strip()
+
+
+@register.filter
 def weekday(day: date) -> str:
     return _("周一 周二 周三 周四 周五 周六 周日").split()[day.weekday()]
 

@@ -20,19 +20,11 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.recurrence import days_of
 from yunce.loop.plans.rules import (
     LENGTHS,
-    WORK_FIELDS,
     TaskField,
     TimingError,
     read_numbers,
     read_timing,
 )
-
-
-def capability_for(task: Task, field: TaskField | None = None) -> Capability:
-    """The plan table is the lead's; how the work is done is everybody's who records."""
-    if field in WORK_FIELDS or not task.is_line:
-        return Capability.RECORD
-    return Capability.PLAN
 
 
 def lock_task(access: Access, task: Task, capability: Capability = Capability.PLAN) -> Task:
@@ -57,15 +49,6 @@ def dimension_of(plan: MonthPlan, goal: Goal | None, dimension: str) -> str:
 def refuse_goal_elsewhere(goal: Goal, plan: MonthPlan) -> None:
     if goal.plan_id != plan.pk or goal.deleted_at is not None:
         raise ValidationError({"goal": _("这个月没有这个目标。请从列表里选。")})
-
-
-def goal_of(plan: MonthPlan, value: str) -> Goal:
-    """The goal of the month with this number."""
-    numbers = read_numbers(value) or []
-    goal = Goal.objects.filter(pk__in=numbers, plan=plan).first()
-    if goal is None:
-        raise ValidationError({"goal": _("这个月没有这个目标。请从列表里选。")})
-    return goal
 
 
 def set_text(task: Task, field: TaskField, value: str) -> None:

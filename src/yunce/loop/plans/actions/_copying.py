@@ -13,9 +13,10 @@ from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
 from yunce.loop.goals.actions import lock_plan
 from yunce.loop.goals.models import Goal, MonthPlan
-from yunce.loop.plans.actions._checked import capability_for, lock_task, repeat
+from yunce.loop.plans.actions._checked import lock_task, repeat
 from yunce.loop.plans.actions._checked import note as _note
 from yunce.loop.plans.models import CheckItem, Contribution, Task
+from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.queries import has_lines
 
 COPIED = ("title", "standard", "note", "estimate_minutes", "importance", "quadrant", "recurrence")

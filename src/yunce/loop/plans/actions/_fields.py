@@ -15,8 +15,6 @@ from yunce.ground.teams.models import Member
 from yunce.ground.teams.queries import Access
 from yunce.loop.goals.actions import EditConflictError
 from yunce.loop.plans.actions._checked import (
-    capability_for,
-    goal_of,
     lock_task,
     members_numbered,
     numbers_text,
@@ -27,7 +25,9 @@ from yunce.loop.plans.actions._checked import (
 from yunce.loop.plans.actions._checked import note as _note
 from yunce.loop.plans.dependencies import circle_through
 from yunce.loop.plans.efforts import EffortError, read_minutes
+from yunce.loop.plans.fetching import goal_numbered
 from yunce.loop.plans.models import Quadrant, Task
+from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.queries import cell_text, edges_of
 from yunce.loop.plans.recurrence import RecurrenceError, read_recurrence
 from yunce.loop.plans.rules import TaskField, read_numbers
@@ -83,7 +83,7 @@ def _set_goal(task: Task, value: str) -> None:
     if not value.strip():
         task.goal = None
         return
-    goal = goal_of(task.plan, value)
+    goal = goal_numbered(task.plan, value)
     task.goal, task.dimension = goal, goal.dimension
 
 

@@ -17,7 +17,6 @@ from yunce.ground.teams.rules import Capability
 from yunce.loop.goals.actions import EditConflictError, lock_plan
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.plans.actions._checked import (
-    capability_for,
     dimension_of,
     lock_task,
     refuse_outsiders,
@@ -26,6 +25,7 @@ from yunce.loop.plans.actions._checked import (
 )
 from yunce.loop.plans.actions._checked import note as _note
 from yunce.loop.plans.models import Task, TaskState
+from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.queries import lines_in
 from yunce.loop.plans.rules import TaskField
 

@@ -31,6 +31,8 @@ from yunce.loop.plans.cells import (
     with_choices,
 )
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
+from yunce.loop.plans.models import Task
+from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.rules import TaskField
 from yunce.loop.plans.views.answers import (
     aimed_at,
@@ -41,17 +43,24 @@ from yunce.loop.plans.views.answers import (
 )
 from yunce.web.toasts import toast
 
+TASK_PAGE = "task"  # where a cell was opened, if not in the plan table
+# What other cells of the task's page follow: the page is drawn again.
+FOLLOWED = {TaskField.RECURRENCE, TaskField.NODES, TaskField.PARENT, TaskField.GOAL}
+FOLLOWED |= {TaskField.TITLE, TaskField.AFTER}
 GOAL_FIELDS = (TARGETS_FIELD, OWNER_FIELD, FIRST_TASK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def task(request: HttpRequest, slug: str, month: Month, task_id: int, column: str) -> HttpResponse:
-    access = team_for(request, slug, Capability.PLAN)
     if column not in list(TaskField):
         raise Http404
+    field = TaskField(column)
+    access = team_for(request, slug, Capability.RECORD)
+    on = TASK_PAGE if request.GET.get("on") == TASK_PAGE else ""
+    access.require(capability_for(task_or_404(access, month, task_id), field))
 
     def fresh() -> Cell:
-        return task_cell(access, task_or_404(access, month, task_id), TaskField(column))
+        return task_cell(access, task_or_404(access, month, task_id), field, on=on)
 
     return _answer(request, access, month, fresh)
 
@@ -89,13 +98,22 @@ def _answer(
     return _saved(request, access, month, before=cell, after=with_choices(access, fresh()))
 
 
+def _capability(cell: Cell) -> Capability:
+    subject = cell.subject
+    return (
+        capability_for(subject, TaskField(cell.field))
+        if isinstance(subject, Task)
+        else Capability.PLAN
+    )
+
+
 def _opened(
     request: HttpRequest, access: Access, month: Month, cell: Cell, status: int = 200
 ) -> HttpResponse:
     """The form: in its cell, or on a page of its own."""
     if status == 200:
         try:
-            may_change(access, cell.subject.plan)
+            may_change(access, cell.subject.plan, _capability(cell))
         except ValidationError as error:
             cell, status = replace(cell, error=" ".join(error.messages)), 422
     template = "plans/_cell_open.html" if is_htmx(request) else "plans/cell.html"
@@ -110,15 +128,24 @@ def _saved(
     said = _("已撤销。") if undone else saved_sentence(after.label, after.spoken(after.held))
     if after.field == FIRST_TASK:
         return table_answer(request, access, month, _("已加任务。"))
-    if not is_htmx(request):
+    if not is_htmx(request) or (after.on and after.field in FOLLOWED):
         messages.success(request, said)
-        return redirect("plans:plan", access.team.slug, month)
+        return _page_again(request, access, month, after)
     back = {**before.held, **{f"seen_{name}": text for name, text in after.held.items()}, "undo": 1}
     words = _closed_words(access, month, after)
     answer = render(request, "plans/_cell.html", words)
-    answer.write(render_to_string("plans/_facts.html", words | {"oob": True}, request))
+    if not after.on:
+        answer.write(render_to_string("plans/_facts.html", words | {"oob": True}, request))
     answer.write(toast(request, said, undo_url="" if undone else after.url, undo_fields=back))
     return aimed_at(answer, f"#{after.id}")
+
+
+def _page_again(request: HttpRequest, access: Access, month: Month, cell: Cell) -> HttpResponse:
+    if is_htmx(request):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if cell.on:
+        return redirect("plans:task", access.team.slug, month, cell.subject.pk)
+    return redirect("plans:plan", access.team.slug, month)
 
 
 def _words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
@@ -129,7 +156,9 @@ def _words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
 
 
 def _closed_words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
-    """The cell as the table draws it, with its line's menu."""
+    """The cell as the table draws it, with its line's menu; on the task's page by itself."""
+    if cell.on:
+        return {"access": access, "month": month, "cell": cell, "line": None}
     words = page_words(access, month)
     line = next((line for line in words["lines"] if cell.id in {c.id for c in line.cells}), None)
     return words | {"line": line, "cell": cell}
