@@ -105,7 +105,8 @@ def test_removed_task_returns_with_z(page: Page) -> None:
 
 
 def test_closing_the_month_says_what_follows(page: Page) -> None:
-    page.get_by_role("button", name="定稿").click()
+    page.get_by_role("link", name="定稿").click()
+    page.get_by_role("button", name="直接定稿").click()
     page.locator("summary", has_text="关账").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("计划、任务状态、数据和复盘都不能再改")

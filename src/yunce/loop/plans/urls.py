@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from yunce.loop.plans.views import cells, lines, plan, task, tasks, today
+from yunce.loop.plans.views import cells, life, lines, plan, task, tasks, today, versions
 
 
 class StepConverter(StringConverter):
@@ -51,10 +51,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/", plan.plan, name="plan"),
     path(f"{PLAN}/direction/", plan.direction, name="direction"),
     path(f"{PLAN}/copy/", plan.copy, name="copy"),
-    *(
-        path(f"{PLAN}/{step}/", plan.state, {"step": step}, name=step)
-        for step in ("finalise", "take-back", "close", "reopen")
-    ),
+    path(f"{PLAN}/submit/", life.submit, name="submit"),
+    path(f"{PLAN}/versions/", versions.versions, name="versions"),
+    *(path(f"{PLAN}/{step}/", life.step, {"step": step}, name=step) for step in life.STEPS),
     path(f"{PLAN}/goals/new/", lines.new_goal, name="new-goal"),
     path(f"{PLAN}/goals/<int:goal_id>/cell/<slug:part>/", cells.goal, name="goal-cell"),
     path(f"{PLAN}/goals/<int:goal_id>/<step:step>/", lines.goal_step, name="goal-step"),

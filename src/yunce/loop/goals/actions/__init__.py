@@ -11,7 +11,16 @@ from yunce.loop.goals.actions._checked import (
 )
 from yunce.loop.goals.actions._fields import set_label, set_owner, set_targets
 from yunce.loop.goals.actions._goals import add_goal, remove_goal, reorder_goals, restore_goal
-from yunce.loop.goals.actions._life import close, finalise, reopen, take_back
+from yunce.loop.goals.actions._life import (
+    approve,
+    close,
+    finalise,
+    reopen,
+    send_back,
+    set_due,
+    submit,
+    take_back,
+)
 from yunce.loop.goals.actions._month import DIRECTION_LENGTH, open_month, set_direction
 from yunce.loop.goals.actions._parts import (
     add_part,
@@ -31,6 +40,7 @@ __all__ = [
     "Targets",
     "add_goal",
     "add_part",
+    "approve",
     "change_part",
     "close",
     "copy_parts",
@@ -46,10 +56,13 @@ __all__ = [
     "reorder_goals",
     "restore_goal",
     "restore_part",
+    "send_back",
     "set_direction",
+    "set_due",
     "set_label",
     "set_owner",
     "set_part_amount",
     "set_targets",
+    "submit",
     "take_back",
 ]

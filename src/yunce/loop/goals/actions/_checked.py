@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -40,6 +43,24 @@ class Targets:
     stretch: Decimal | None = None
 
 
+# The locked plan an agreed change is being written to, in this thread's transaction.
+_changing: ContextVar[int | None] = ContextVar("_changing", default=None)
+
+
+@contextmanager
+def changing(plan: MonthPlan) -> Iterator[None]:
+    """Inside, a locked plan takes writes: a change with a reason was agreed."""
+    token = _changing.set(plan.pk)
+    try:
+        yield
+    finally:
+        _changing.reset(token)
+
+
+def _is_changing(plan: MonthPlan) -> bool:
+    return plan.state == PlanState.LOCKED and _changing.get() == plan.pk
+
+
 def may_change(access: Access, plan: MonthPlan, capability: Capability = Capability.PLAN) -> None:
     """Refuse a change the person has no right to, or one to a plan that stands."""
     require(access, capability)
@@ -48,8 +69,12 @@ def may_change(access: Access, plan: MonthPlan, capability: Capability = Capabil
         raise ValidationError(
             _("%(month)s 已关账，计划和复盘都不能再改。请先重新开账。") % {"month": plan.month}
         )
-    if plan.state == PlanState.LOCKED and capability is Capability.PLAN:
-        raise ValidationError(_("计划已定稿。请先撤回定稿再修改。"))
+    if capability is not Capability.PLAN or _is_changing(plan):
+        return
+    if plan.state == PlanState.SUBMITTED:
+        raise ValidationError(_("计划正在等审批。请先撤回提交再修改。"))
+    if plan.state == PlanState.LOCKED:
+        raise ValidationError(_("计划已定稿。要改请提出变更，写明原因。"))
 
 
 def lock_plan(

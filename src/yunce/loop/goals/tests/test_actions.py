@@ -203,7 +203,7 @@ def test_finalised_plan_stands_until_taken_back(
 ) -> None:
     access, plan = access_of(alice), followers.plan
     actions.finalise(access=access, plan=plan)
-    with pytest.raises(ValidationError, match="计划已定稿。请先撤回定稿再修改。"):
+    with pytest.raises(ValidationError, match="计划已定稿。要改请提出变更，写明原因。"):
         actions.set_targets(access=access, goal=followers, targets=WANTED, seen=HELD)
     actions.take_back(access=access, plan=plan)
     actions.set_targets(access=access, goal=followers, targets=WANTED, seen=HELD)

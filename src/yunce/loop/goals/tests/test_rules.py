@@ -17,7 +17,6 @@ from yunce.loop.goals.rules import (
     pace,
     read_target,
     standing,
-    state_problem,
     target_problem,
     write_target,
 )
@@ -188,17 +187,3 @@ def test_unreadable_targets_are_refused(typed: str, unit: Unit, sentence: str) -
 def test_written_targets_read_back(value: str, unit: Unit, text: str) -> None:
     assert write_target(Decimal(value), unit) == text
     assert read_target(text, unit) == Decimal(value)
-
-
-@pytest.mark.parametrize(
-    ("was", "to", "sentence"),
-    [
-        ("draft", "locked", ""),
-        ("locked", "draft", ""),
-        ("locked", "closed", ""),
-        ("closed", "draft", "这个月已关账。请先重新开账，再撤回定稿。"),
-        ("closed", "locked", "这个月已关账，不能再定稿。"),
-    ],
-)
-def test_states_follow_each_other(was: str, to: str, sentence: str) -> None:
-    assert state_problem(was, to) == sentence

@@ -32,6 +32,14 @@ from yunce.loop.plans.actions._days import (
     stop_work,
 )
 from yunce.loop.plans.actions._fields import edit_task
+from yunce.loop.plans.actions._life import (
+    alone_words,
+    approve,
+    close,
+    finalise,
+    keep_version,
+    submit,
+)
 from yunce.loop.plans.actions._lines import (
     add_task,
     remove_task,
@@ -45,14 +53,19 @@ __all__ = [
     "add_comment",
     "add_subtask",
     "add_task",
+    "alone_words",
+    "approve",
     "attach",
     "bring_to",
+    "close",
     "copy_previous_month",
     "copy_task",
     "edit_comment",
     "edit_task",
+    "finalise",
     "finish_day",
     "jot",
+    "keep_version",
     "next_workday",
     "note_minutes",
     "place_work",
@@ -70,5 +83,6 @@ __all__ = [
     "set_state",
     "start_work",
     "stop_work",
+    "submit",
     "tick",
 ]

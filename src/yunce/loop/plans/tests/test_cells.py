@@ -244,7 +244,7 @@ def test_cell_of_a_finalised_plan_says_why_it_stays(
     assert "计划已定稿" in text(client.get(address, headers=HTMX))
     answer = client.post(address, {"value": "x", "seen_value": "提前 3 天预热"}, headers=HTMX)
     assert answer.status_code == 422
-    assert "计划已定稿。请先撤回定稿再修改。" in text(answer)
+    assert "计划已定稿。要改请提出变更，写明原因。" in text(answer)
 
 
 @pytest.mark.parametrize(("person", "status"), [("bob", 403), ("gus", 403), ("charlie", 404)])

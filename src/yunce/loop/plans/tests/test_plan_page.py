@@ -265,7 +265,7 @@ def test_line_of_a_finalised_plan_is_kept(
     MonthPlan.objects.update(state=PlanState.LOCKED)
     answer = signed_in(alice).post(PAGE + f"tasks/{livestreams.pk}/remove/")
     assert answer.status_code == 422
-    assert "计划已定稿。请先撤回定稿再修改。" in text(answer)
+    assert "计划已定稿。要改请提出变更，写明原因。" in text(answer)
 
 
 def test_line_of_another_month_is_not_found(

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.ground.teams.queries import Access
 from yunce.kit.months import Month
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.cells import may_edit
+from yunce.loop.plans.header import header_of
 from yunce.loop.plans.queries import has_lines
 from yunce.loop.plans.table import facts_of, lines_of
 from yunce.web.toasts import toast
@@ -29,6 +31,7 @@ def page_words(access: Access, month: Month, *, problem: str = "") -> dict[str, 
         "access": access,
         "month": month,
         "plan": plan,
+        "header": header_of(access, plan, now=timezone.now()) if plan else None,
         "lines": lines,
         "facts": facts_of(lines),
         "editable": may_edit(access, plan.state if plan else "draft"),

@@ -16,7 +16,6 @@ from yunce.loop.goals import actions as goals
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.actions import copy_previous_month
-from yunce.loop.plans.fetching import plan_or_404
 from yunce.loop.plans.queries import last_change
 from yunce.loop.plans.views.answers import (
     aimed_at,
@@ -78,33 +77,6 @@ def _direction_saved(request: HttpRequest, words: dict[str, object], *, was: str
     back = {"direction": was, "seen": plan.direction, "undo": 1}
     answer.write(toast(request, said, undo_url="" if undone else request.path, undo_fields=back))
     return aimed_at(answer, "#direction")
-
-
-STEPS = {
-    "finalise": goals.finalise,
-    "take-back": goals.take_back,
-    "close": goals.close,
-    "reopen": goals.reopen,
-}
-
-
-@require_POST
-def state(request: HttpRequest, slug: str, month: Month, step: str) -> HttpResponse:
-    """定稿, 撤回定稿, 关账, 重新开账."""
-    access = team_for(request, slug, Capability.PLAN)
-    plan = plan_or_404(access, month)
-    try:
-        STEPS[step](access=access, plan=plan)
-    except ValidationError as error:
-        return refusal(request, access, month, error)
-    said = {
-        "finalise": _("计划已定稿。"),
-        "take-back": _("已撤回定稿，可以继续修改。"),
-        "close": _("本月已关账。"),
-        "reopen": _("已重新开账。"),
-    }
-    messages.success(request, said[step])
-    return redirect("plans:plan", slug, month)
 
 
 @require_POST

@@ -160,7 +160,7 @@ def test_a_refused_adoption_says_why_and_changes_nothing(
     client = signed_in(alice)
     answer = client.post(f"{PAGE}improvements/adopt/", headers=HTMX)
     assert answer.status_code == 422
-    assert "6 月计划已定稿，不能再改。请先撤回定稿。" in answer.content.decode()
+    assert "6 月计划已定稿，不能再改。请到计划页提出变更。" in answer.content.decode()
     answer = client.post(f"{PAGE}improvements/{improvement.pk}/adopt/", follow=True)
     assert "6 月计划已定稿" in answer.content.decode()
     assert not Task.objects.exists()
