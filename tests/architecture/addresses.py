@@ -110,6 +110,7 @@ ADDRESSES: dict[str, Door | str] = {
     "imports:undo": Door(post=RECORD),
     "imports:file": Door(get=RECORD),
     "imports:grid": Door(get=SEE_ALL, post=RECORD),
+    "imports:post-grid": Door(get=SEE_ALL, post=RECORD),
     "dashboards:home": PERSONAL,
     "dashboards:team": Door(get=SEE_PLAN),
     "dashboards:month": Door(get=SEE_ALL),

@@ -41,6 +41,7 @@ PAGES = {
     "restatements": "/t/demo/restatements/",
     "own-metric": "/t/demo/own-metrics/new/",
     "grid": "/t/demo/2025-05/grid/",
+    "post-grid": "/t/demo/grid/posts/?day=2025-05-31",
     "review": "/t/demo/2025-05/review/",
     "review-empty": "/t/demo/2025-06/review/",
     "accounts": "/t/demo/accounts/",

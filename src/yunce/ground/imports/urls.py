@@ -32,4 +32,5 @@ urlpatterns = [
     path("t/<slug:slug>/imports/batches/<int:batch>/undo/", views.undo, name="undo"),
     path("t/<slug:slug>/imports/batches/<int:batch>/file/", views.file, name="file"),
     path("t/<slug:slug>/<month:month>/grid/", views.grid, name="grid"),
+    path("t/<slug:slug>/grid/posts/", views.post_grid, name="post-grid"),
 ]

@@ -24,6 +24,7 @@ from yunce.ground.imports.actions._mappings import (
     take_mapping,
     teach,
 )
+from yunce.ground.imports.actions._post_grid import PostGridSaved, save_post_grid
 from yunce.ground.imports.actions._receiving import Received, receive, receive_all
 from yunce.ground.imports.actions._uploads import (
     choose_sheets,
@@ -42,6 +43,7 @@ __all__ = [
     "ImportRefusedError",
     "ImportResult",
     "MappingFileError",
+    "PostGridSaved",
     "Pressed",
     "Received",
     "choose_sheets",
@@ -66,6 +68,7 @@ __all__ = [
     "rename_mapping",
     "resume",
     "save_grid",
+    "save_post_grid",
     "settle",
     "take_mapping",
     "teach",

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import FactKey, FactRow, Metric, StoredRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts import actions as facts
 from yunce.ground.facts.actions import Recorded, Source
-from yunce.ground.facts.models import Batch, BatchKind
+from yunce.ground.facts.models import BatchKind
 from yunce.ground.facts.queries import account_values
 from yunce.ground.imports.actions._uploads import own_account
 from yunce.ground.imports.gridding import (
@@ -31,7 +30,7 @@ from yunce.ground.imports.gridding import (
     shown,
     value_beneath,
 )
-from yunce.ground.imports.telling import statements
+from yunce.ground.imports.telling import statements, who_said
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
@@ -174,12 +173,5 @@ def _both(place: Place, cell: Typed, row: StoredRow | None) -> GridCell:
         text=cell.text.strip(),
         seen=seen_mark(now),
         theirs=shown(metric, now) or _("没有数"),
-        who=_who(row.batch) if row else "",
+        who=who_said(row.batch) if row else "",
     )
-
-
-def _who(number: int) -> str:
-    batch = Batch.objects.select_related("created_by").filter(pk=number).first()
-    if batch is None or batch.created_by is None:
-        return ""
-    return f"{batch.created_by} {timezone.localtime(batch.created_at):%H:%M}"

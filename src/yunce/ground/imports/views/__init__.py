@@ -13,6 +13,7 @@ from yunce.ground.imports.views._mappings import (
     share_mapping,
     take_mapping,
 )
+from yunce.ground.imports.views._post_grid import post_grid
 from yunce.ground.imports.views._previewing import (
     add_account,
     commit,
@@ -36,6 +37,7 @@ __all__ = [
     "listing",
     "mapping",
     "mappings",
+    "post_grid",
     "preview",
     "problems",
     "remove_mapping",

@@ -43,7 +43,7 @@ def grid(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     saves = request.method == "POST"
     access = team_for(request, slug, Capability.RECORD if saves else Capability.SEE_ALL)
     accounts = list(accounts_of(access.team))
-    account = _asked_account(accounts, request.GET.get("account", ""))
+    account = asked_account(accounts, request.GET.get("account", ""))
     if account is None:
         words = {"access": access, "month": month, "accounts": accounts}
         return render(request, "imports/grid_empty.html", words)
@@ -89,7 +89,7 @@ def _tell(request: HttpRequest, access: Access, done: actions.GridSaved) -> None
     messages.success(request, _("已保存 %(count)d 个数。") % words, extra_tags=undo_url)
 
 
-def _asked_account(accounts: list[Account], asked: str) -> Account | None:
+def asked_account(accounts: list[Account], asked: str) -> Account | None:
     """The account asked for; the first one when none or an unknown one is."""
     named = (account for account in accounts if str(account.pk) == asked)
     return next(named, accounts[0] if accounts else None)
@@ -106,11 +106,11 @@ def _typed(posted: QueryDict, month: Month, metrics: list[Metric]) -> Iterator[t
         for metric in metrics:
             name = cell_name(metric.code, day)
             if f"v.{name}" in posted:
-                seen = _sane_seen(posted.get(f"s.{name}", ""))
+                seen = sane_seen(posted.get(f"s.{name}", ""))
                 yield (metric.code, day), Typed(posted.get(f"v.{name}", "")[:40], seen)
 
 
-def _sane_seen(text: str) -> str:
+def sane_seen(text: str) -> str:
     try:
         return repr(float(text)) if text else ""
     except ValueError:
