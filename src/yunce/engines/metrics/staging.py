@@ -62,6 +62,18 @@ def arranged(rows: FactColumns, numbers: Iterable[int] | None = None) -> list[Co
     ]
 
 
+def has_no_twins(columns: Sequence[Column], rows: FactColumns) -> bool:
+    """No key twice among arranged rows: they would stand together. False where that is unsure."""
+    for words in (rows.metric.words, rows.segment.words):
+        if len({*words}) < len(words):
+            return False
+    keys = [column.values for column in columns if column.name not in ("n", "value")]
+    same = np.ones(max(0, len(rows) - 1), np.bool_)
+    for values in keys:
+        same &= values[1:] == values[:-1]
+    return not same.any()
+
+
 def _in_order(column: Words) -> NDArray[np.int32]:
     """Places among the words as sorted, so that sorting by them sorts by the words."""
     ranks = {word: rank for rank, word in enumerate(sorted({*column.words}))}

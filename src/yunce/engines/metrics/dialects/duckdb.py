@@ -21,9 +21,8 @@ from yunce.engines.metrics.columns import FactColumns
 from yunce.engines.metrics.copying import copy_facts
 from yunce.engines.metrics.errors import StoreBusyError, StoreError, StoreUrlError
 from yunce.engines.metrics.parquet import write_parquet
-from yunce.engines.metrics.reading import KEY
 from yunce.engines.metrics.speaking import Dialect, named, plain
-from yunce.engines.metrics.staging import arranged
+from yunce.engines.metrics.staging import arranged, has_no_twins
 from yunce.engines.metrics.stores import FactRow, FactStore
 from yunce.engines.metrics.writing import Session, TransactionalStore
 from yunce.kit.wording import gettext as _
@@ -55,6 +54,7 @@ DIALECT = Dialect(
 DEFAULTS = {"threads": "2", "memory_limit": "512MB"}
 MEMORY = ":memory:"
 KEPT = 512  # parsed statements
+_BOUNDED = ("team", "day", "account", "post")
 MANY = 10_000  # rows for which it pays to look first whether they can be known at all
 
 _COLUMNS = (
@@ -212,25 +212,23 @@ class DuckDBStore(TransactionalStore):
             with path.open("wb") as file:
                 write_parquet(file, columns)
             _read_file(session, path, given)
+        if isinstance(session, _CursorSession):
+            session.is_distinct = has_no_twins(columns, given)
 
     def _is_all_new(self, session: Session) -> bool:
-        """No fact of these teams, days and accounts: blocks tell their bounds unread."""
-        count, *bounds = session.run(
-            "SELECT count(*), min(team), max(team), min(day), max(day), min(account), max(account) "
-            "FROM stated"
-        )[0]
+        """No fact of these teams, days, accounts and posts: blocks tell their bounds unread."""
+        if not (isinstance(session, _CursorSession) and session.is_distinct):
+            return False
+        extremes = ", ".join(f"min({name}), max({name})" for name in _BOUNDED)
+        count, *bounds = session.run(f"SELECT count(*), {extremes} FROM stated")[0]
         if count < MANY:
             return False
-        names = ("team", "to_team", "day", "to_day", "account", "to_account")
+        within = " AND ".join(f"{name} BETWEEN :{name} AND :to_{name}" for name in _BOUNDED)
+        names = [word for name in _BOUNDED for word in (name, f"to_{name}")]
         found = session.run(
-            "SELECT 1 FROM facts WHERE team BETWEEN :team AND :to_team "
-            "AND day BETWEEN :day AND :to_day AND account BETWEEN :account AND :to_account LIMIT 1",
-            **dict(zip(names, bounds, strict=True)),
+            f"SELECT 1 FROM facts WHERE {within} LIMIT 1", **dict(zip(names, bounds, strict=True))
         )
-        if found:
-            return False
-        keys = f"SELECT count(*) FROM (SELECT 1 FROM stated GROUP BY {KEY}) AS said"
-        return bool(session.run(keys)[0][0] == count)
+        return not found
 
 
 class _CursorSession:
@@ -238,6 +236,7 @@ class _CursorSession:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
+        self.is_distinct = False  # what was read in last names no key twice
 
     def run(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
         statement = named(sql, _written)

@@ -7,33 +7,33 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from yunce.engines.platforms._tables import Cell, Row
+from yunce.engines.platforms._tables import ByColumn, Cell, Row
 
+_HELD = 5_000  # rows; up to here they become tuples
 _AS_THEY_ARE = {float, int, bool, datetime, date, time}
 
 
-def even_grid(rows: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
+def even_grid(rows: Sequence[Sequence[Any]]) -> Sequence[Row]:
     """Empty texts become None; the top and left edges stay, so row 1 is the sheet's row 1.
 
-    Column by column: most columns hold one kind of value and need no look at each cell.
+    Column by column: most columns hold one kind of value and need no look at each cell. A long
+    grid stays by column, and a row is made when it is looked at.
     """
-    found = [*zip_longest(*rows)]
-    columns = [_column(cells) for cells in found]
-    width = len(columns)
-    while width and columns[width - 1].count(None) == len(rows):
-        width -= 1
-    as_found = width == len(columns) and all(a is b for a, b in zip(columns, found, strict=True))
-    grid = [*map(tuple, rows)] if as_found else [*zip(*columns[:width], strict=True)]
-    while grid and grid[-1].count(None) == len(grid[-1]):
-        grid.pop()
-    return tuple(grid)
+    columns = [_column(cells) for cells in zip_longest(*rows)]
+    while columns and columns[-1].count(None) == len(rows):
+        columns.pop()
+    height = len(rows) if columns else 0
+    while height and all(column[height - 1] is None for column in columns):
+        height -= 1
+    grid = ByColumn(columns, range(height))
+    return grid if height > _HELD else tuple(grid)
 
 
-def _column(cells: Sequence[Any]) -> Sequence[Cell]:
+def _column(cells: tuple[Any, ...]) -> Row:
     kinds = set(map(type, cells))
     if kinds <= _AS_THEY_ARE or (kinds == {str} and all(map(str.strip, cells))):
         return cells
-    return [_cell(cell) for cell in cells]
+    return tuple([_cell(cell) for cell in cells])
 
 
 def _cell(value: Any) -> Cell:

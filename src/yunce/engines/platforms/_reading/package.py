@@ -43,6 +43,7 @@ _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30  # bytes before the name
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]{10,40})<")
 _SHARED_START = re.compile(rb"<((?:[\w.-]+:)?)sst\b[^>]*?(/?)>")
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")  # where no ! is at all, the look is quick
 _READ = (".xml", ".rels")
 # Nothing of this says what stands in a cell: macros, pictures, charts, the order of computing.
 _UNREAD = re.compile(
@@ -146,7 +147,7 @@ def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
     shared = max((b for b in bodies.values() if _is_shared(b)), key=len, default=b"")
     for body in bodies.values():
         # Entities have no business here; UTF-16 would pass every look below unseen.
-        if b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\0" in body[:200]:
+        if b"\0" in body[:200] or (b"!" in body and _DECLARED.search(body)):
             raise CorruptFileError(file)
         if b"sst" in body and _is_sheet(body) and _SHARED_START.search(body):
             raise CorruptFileError(file)  # a sheet and a table of strings in one
