@@ -23,7 +23,7 @@ from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
 from yunce.loop.goals.models import Goal, MonthPlan, Part
 from yunce.loop.plans.actions import attach
-from yunce.loop.plans.models import CheckItem, Comment, Task
+from yunce.loop.plans.models import CheckItem, Comment, Taking, Task
 from yunce.loop.reviews.models import Improvement
 
 SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
@@ -141,6 +141,9 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:send-back": Door(post=PLAN),
     "plans:due": Door(post=PLAN),
     "plans:versions": Door(get=SEE_PLAN),
+    "plans:read-file": Door(get=PLAN, post=PLAN),
+    "plans:take-in": Door(post=PLAN),
+    "plans:undo-taking": Door(post=PLAN),
     "plans:finalise": Door(post=PLAN),
     "plans:take-back": Door(post=PLAN),
     "plans:close": Door(post=PLAN),
@@ -241,6 +244,12 @@ def arguments_of(team: Team) -> dict[str, object]:
     check = CheckItem.objects.create(task=task, text="走遍地址")
     comment = Comment.objects.create(task=task, author=owner, text="走遍地址")
     kept = attach(access=access, task=task, name="走遍地址.txt", content=b"1")
+    taking = Taking.objects.create(
+        plan=plan,
+        source="走遍地址",
+        by=owner,
+        made={"goals": [], "tasks": [], "edits": []},
+    )
     own = TeamMetric.objects.create(
         team=team,
         code="likes_per_read",
@@ -283,6 +292,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "part": "targets",
         "part_id": part.pk,
         "task_id": task.pk,
+        "taking_id": taking.pk,
         "column": "nodes",
         "check_id": check.pk,
         "comment_id": comment.pk,

@@ -33,6 +33,7 @@ DATA = (
     "engines/plantables/",
     "loop/plans/efforts",
     "loop/plans/recurrence",
+    "loop/plans/intake/vocabulary",
     "loop/reviews/vocabulary",
     "ground/imports/vocabulary",
     "kit/",

@@ -98,15 +98,20 @@ class PlanTable:
         measured = line.measured
         if line.target.parts:
             return shares_of(line.target.parts, measured, guess_each=guess_each)
-        found: list[Share] = []
-        for task in self.tasks_of(goal):
-            if not self._belongs(task, goal):
-                continue
-            own = shares_of(task.parts, measured, guess_each=guess_each)
-            if not own or not all(share.is_known for share in own):
-                own = _completed(own, task, measured, guess_each=guess_each)
-            found += own
-        return tuple(found)
+        tasks = self.tasks_of(goal)
+        return tuple(s for task in tasks for s in self.shares_by(task, goal, guess_each=guess_each))
+
+    def shares_by(
+        self, task: TaskLine, goal: int, *, guess_each: bool = False
+    ) -> tuple[Share, ...]:
+        """What one task brings to a goal."""
+        if goal not in task.goals or not self._belongs(task, goal):
+            return ()
+        measured = self.goals[goal].measured
+        own = shares_of(task.parts, measured, guess_each=guess_each)
+        if own and all(share.is_known for share in own):
+            return own
+        return _completed(own, task, measured, guess_each=guess_each)
 
     def _belongs(self, task: TaskLine, goal: int) -> bool:
         """Beside two goals that add up, a task counts for the one its words speak of."""

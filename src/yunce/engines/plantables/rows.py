@@ -128,7 +128,7 @@ class TableReader:
             )
 
     def _take_tasks(self, row: Row, heads: Heads) -> None:
-        titles = items_of(row.text(Column.TASK))
+        titles = _titles(row.text(Column.TASK))
         dated = self._dated(row, heads, titles)
         owners = _shared(row.text(Column.OWNERS), len(titles))
         standards = _shared(row.text(Column.STANDARD), len(titles))
@@ -170,6 +170,17 @@ class TableReader:
         if len(pieces) == len(titles) and not any(piece.label for piece in pieces):
             return pieces
         return [joined(_of(title, pieces)) for title in titles]
+
+
+def _titles(text: str) -> list[str]:
+    """Lines and numbered points are tasks; what a semicolon parts only where each counts something:
+    「结尾设提问；评论及时回复」 is one task, 「3 场直播；2 场裂变」 are two."""
+    titles: list[str] = []
+    for line in items_of(text, at_semicolons=False):
+        pieces = items_of(line)
+        is_each = all(any(p.count or p.factors for p in _parts(piece)) for piece in pieces)
+        titles += pieces if is_each and len(pieces) > 1 else [line]
+    return titles
 
 
 def _days_in_title(title: str, month: Month) -> Dated:

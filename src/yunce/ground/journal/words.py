@@ -77,6 +77,8 @@ VERBS: dict[str, Promise] = {
     "plans.restore_task": _("恢复了任务"),
     "plans.reorder_tasks": _("调整了任务的顺序"),
     "plans.copy_previous_month": _("从上月复制了计划"),
+    "plans.take_in": _("导入了计划"),
+    "plans.undo_taking": _("撤销了导入的计划"),
     "plans.copy_task": _("复制了任务"),
     "plans.add_subtask": _("加了子任务"),
     "plans.add_checks": _("加了检查项"),

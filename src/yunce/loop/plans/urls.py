@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from yunce.loop.plans.views import cells, life, lines, plan, task, tasks, today, versions
+from yunce.loop.plans.views import cells, intake, life, lines, plan, task, tasks, today, versions
 
 
 class StepConverter(StringConverter):
@@ -54,6 +54,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/submit/", life.submit, name="submit"),
     path(f"{PLAN}/versions/", versions.versions, name="versions"),
     *(path(f"{PLAN}/{step}/", life.step, {"step": step}, name=step) for step in life.STEPS),
+    path(f"{PLAN}/file/", intake.read_file, name="read-file"),
+    path(f"{PLAN}/take-in/", intake.take, name="take-in"),
+    path(f"{PLAN}/taken/<int:taking_id>/undo/", intake.undo, name="undo-taking"),
     path(f"{PLAN}/goals/new/", lines.new_goal, name="new-goal"),
     path(f"{PLAN}/goals/<int:goal_id>/cell/<slug:part>/", cells.goal, name="goal-cell"),
     path(f"{PLAN}/goals/<int:goal_id>/<step:step>/", lines.goal_step, name="goal-step"),

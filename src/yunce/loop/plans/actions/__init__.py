@@ -47,8 +47,10 @@ from yunce.loop.plans.actions._lines import (
     restore_task,
     set_state,
 )
+from yunce.loop.plans.actions._taking_in import Choices, take_in, undo_taking
 
 __all__ = [
+    "Choices",
     "add_checks",
     "add_comment",
     "add_subtask",
@@ -84,5 +86,7 @@ __all__ = [
     "start_work",
     "stop_work",
     "submit",
+    "take_in",
     "tick",
+    "undo_taking",
 ]

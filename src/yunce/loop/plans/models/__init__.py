@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yunce.loop.plans.models.beside import Attachment, CheckItem, Comment, Contribution, DayWork
+from yunce.loop.plans.models.takings import Taking
 from yunce.loop.plans.models.task import Quadrant, Task, TaskState
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Contribution",
     "DayWork",
     "Quadrant",
+    "Taking",
     "Task",
     "TaskState",
 ]
