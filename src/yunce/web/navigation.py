@@ -52,7 +52,14 @@ PAGES = (
         below=("plans:board", "plans:task"),
     ),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
-    Page("imports:grid", _("手工填数"), "ti-table", "watch", "record"),
+    Page(
+        "imports:grid",
+        _("手工填数"),
+        "ti-table",
+        "watch",
+        "record",
+        below=("imports:post-grid",),
+    ),
     Page("facts:posts", _("作品"), "ti-photo-video", "watch", "see_all", below=("facts:post",)),
     Page(
         "facts:coverage",

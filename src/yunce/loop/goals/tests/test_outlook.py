@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.access import fact_store
+from yunce.ground.facts.actions import Source, record
+from yunce.ground.facts.models import BatchKind
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries.outlook import Outlook, outlooks_of
 from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_word
@@ -18,12 +19,13 @@ from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_wor
 TENTH = date(2025, 5, 10)
 
 
-def told(account: Account, metric: str, values: dict[date, float], *, batch: int = 1) -> None:
+def told(account: Account, metric: str, values: dict[date, float]) -> None:
     rows = [
         FactRow(account.team_id, account.pk, 0, metric, day, "", value)
         for day, value in values.items()
     ]
-    fact_store().write(batch, rows)
+    source = Source(kind=BatchKind.GRID, account=account)
+    record(team=account.team, by=None, source=source, rows=rows)
 
 
 def back(days: int, *, until: date = TENTH) -> list[date]:
@@ -66,7 +68,7 @@ def test_a_stock_ends_at_its_level_plus_growth(plan: MonthPlan, account: Account
 
 def test_a_rate_is_one_sum_over_another(plan: MonthPlan, account: Account) -> None:
     told(account, "clicks", {day: 30.0 + day.day % 2 for day in back(90)})
-    told(account, "exposures", dict.fromkeys(back(90), 1_000.0), batch=2)
+    told(account, "exposures", dict.fromkeys(back(90), 1_000.0))
     found = outlook(plan, goal_on(plan, "click_rate", "0.02"))
     assert found.middle == pytest.approx(Decimal("0.0305"), rel=Decimal("0.05"))
 
@@ -75,9 +77,9 @@ def test_a_rate_of_followers_is_over_where_they_will_end(plan: MonthPlan, accoun
     goal = goal_on(plan, "interaction_rate_followers", "0.08")
     if goal.metric not in plan.catalogue:
         pytest.skip("the catalogue names this metric otherwise")
-    for batch, metric in enumerate(("likes", "comments", "shares"), start=1):
-        told(account, metric, dict.fromkeys(back(90), 10.0), batch=batch)
-    told(account, "total_followers", dict.fromkeys(back(90), 9_300.0), batch=9)
+    for metric in ("likes", "comments", "shares"):
+        told(account, metric, dict.fromkeys(back(90), 10.0))
+    told(account, "total_followers", dict.fromkeys(back(90), 9_300.0))
     # 3 × 10 × 31 = 930 of 9,300
     assert outlook(plan, goal).middle == pytest.approx(Decimal("0.1"), rel=Decimal("0.1"))
 
