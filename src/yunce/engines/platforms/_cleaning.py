@@ -126,7 +126,7 @@ class Cleaner:
     def _days(self, moments: dict[Role, Moments], many: int) -> Whole:
         if "date" in moments:
             return moments["date"].days
-        return np.full(many, day_number(self._layout.captured_on))
+        return np.broadcast_to(np.int64(day_number(self._layout.captured_on)), many)
 
     def _suspicious(self, numbers: Sequence[Numbers]) -> Mask:
         """Rows that deserve a warning."""

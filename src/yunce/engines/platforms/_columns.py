@@ -77,7 +77,7 @@ def read_numbers(cells: Sequence[Cell], column: PlacedColumn) -> Numbers:
         odd |= values < 0
     if odd.any():
         values = np.where(odd, np.nan, values)
-    return Numbers(values, odd, np.zeros(len(cells), np.bool_))
+    return Numbers(values, odd, np.broadcast_to(np.False_, len(cells)))
 
 
 def _plain_numbers(cells: Sequence[Cell]) -> Floats | None:

@@ -161,7 +161,7 @@ class Gathering:
             ],
             segments=tuple(self._cleaner.segments),
             keys=[post.key] if post else [],
-            rows=[0] if post else [],
+            rows=np.zeros(1 if post else 0, np.int64),
             make=(lambda _place: post) if post else None,
             forms=(lambda _places: {post.form}) if post else None,
         )
@@ -214,7 +214,7 @@ class _Named:
     ) -> None:
         self._layout, self._forms, self._others = layout, forms, others
         self.keys: list[str] = []
-        self.rows: list[int] = []  # where each first stands; 0 = in a row read by itself
+        self.rows: Whole = np.zeros(0, np.int64)  # where each first stands; 0 = in a doubtful row
         self._blocks: list[tuple[int, Block, Whole]] = []  # posts so far, and which rows tell them
 
     def add(self, block: Block, codes: Whole, is_first: Mask, places: Whole) -> None:
@@ -224,7 +224,7 @@ class _Named:
         places[codes[at]] = np.arange(len(self.keys), len(self.keys) + len(at))
         self._blocks.append((len(self.keys), block, at))
         self.keys += map(block.keys.__getitem__, at.tolist())
-        self.rows += np.where(is_first[at], block.rows[at], 0).tolist()
+        self.rows = np.concatenate((self.rows, np.where(is_first[at], block.rows[at], 0)))
 
     def make(self, place: int) -> ParsedPost:
         if not self.rows[place]:
@@ -244,7 +244,7 @@ class _Named:
 
     def forms(self, places: Whole) -> set[str]:
         """Of these posts."""
-        own = np.array(self.rows, np.int64)[places] > 0
+        own = self.rows[places] > 0
         found = {self._others[self.keys[place]].form for place in places[~own].tolist()}
         for start, block, at in self._blocks:
             here = places[own & (places >= start) & (places < start + len(at))] - start

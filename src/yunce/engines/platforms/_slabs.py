@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -55,7 +55,9 @@ class Clean:
     slabs: Sequence[Slab] = ()
     segments: tuple[str, ...] = ()
     keys: Sequence[str] = ()  # of every post a slab names
-    rows: Sequence[int] = ()  # where each of them first stands; 0 = in a row read by itself
+    rows: Whole = field(
+        default_factory=lambda: np.zeros(0, np.int64)
+    )  # where each of them first stands; 0 = in a row read by itself
     make: Callable[[int], ParsedPost] | None = None
     forms: Callable[[Whole], set[str]] | None = None  # of some of these posts
 
@@ -88,14 +90,14 @@ def joined_posts(
 ) -> ParsedPosts:
     """Clean posts and those of rows read by themselves, as they stand in the table."""
     others = [*posts.values()]
-    own = [place for place, row in enumerate(clean.rows) if row]
-    if not own:
+    own = np.nonzero(clean.rows)[0]
+    if not len(own):
         return ParsedPosts([*posts], others.__getitem__)
     assert clean.make is not None  # noqa: S101 - where there are posts they can be made
     make = clean.make
     if not others and len(own) == len(clean.keys):
         return ParsedPosts(clean.keys, make)
-    places = [(clean.rows[place], 1, place) for place in own]
+    places = [(int(clean.rows[place]), 1, place) for place in own.tolist()]
     places += [(rows[key], 0, place) for place, key in enumerate(posts)]
     places.sort()
 
@@ -128,7 +130,7 @@ def joined_facts(
 
 
 def _need(clean: Clean, facts: Sequence[ParsedFact]) -> bool:
-    return bool(facts) or not all(clean.rows)
+    return bool(facts) or not clean.rows.all()
 
 
 def _told_only(facts: Sequence[ParsedFact], posts: ParsedPosts, sheet: str) -> ParsedFacts:
