@@ -1,0 +1,121 @@
+"""Which form, series, topic or hour does better, with what chance alone does taken out.
+
+Normal–normal empirical Bayes, τ² by the moments of DerSimonian & Laird 1986. With 100 posts in 44
+slots the raw «best slot» promised +375 % and brought +10 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from yunce.engines.explain.rows import Status
+from yunce.kit.wording import gettext as _
+
+Floats = NDArray[np.float64]
+Z90 = 1.645
+LEAST_GROUPS, LEAST_POSTS = 3, 20
+CLIP = 3.5  # robust σ: one viral post is not its hour's doing
+
+
+@dataclass(frozen=True)
+class GroupEffect:
+    """Shares against the account's own median level: 0.2 = a fifth more than its usual post."""
+
+    group: str
+    count: int  # posts
+    raw: float  # what the plain mean says
+    effect: float  # what is left after drawing it in
+    lo: float  # 90 % interval
+    hi: float
+
+
+@dataclass(frozen=True)
+class GroupEffects:
+    groups: tuple[GroupEffect, ...] = ()  # best first
+    tau: float = 0.0  # how far groups really differ (log points); 0 = 无差别
+    mean: float = 0.0  # of all posts (log points)
+    status: Status = Status.OK
+    reason: str = ""
+
+    @property
+    def are_equal(self) -> bool:
+        """无差别: what differs is no more than chance makes of equal groups."""
+        return self.status is Status.OK and self.tau == 0
+
+    @property
+    def claim(self) -> GroupEffect | None:
+        """The best group; say its ``lo`` of it, for it was picked because it looked best."""
+        return None if self.are_equal or not self.groups else self.groups[0]
+
+    def of(self, group: str) -> float:
+        """The expected score of a post (log points); of an unknown group the mean."""
+        found = {each.group: each.effect for each in self.groups}
+        return float(np.log1p(found[group])) if group in found else self.mean
+
+
+def group_effects(
+    scores: ArrayLike, groups: Sequence[str], *, min_groups: int = LEAST_GROUPS
+) -> GroupEffects:
+    """``scores`` as ``posts.scores`` gives them (log points), NaN = unknown; one group a post."""
+    x = np.array(scores, dtype=np.float64)
+    known = np.isfinite(x)
+    names, which = np.unique(np.asarray(groups, dtype=str)[known], return_inverse=True)
+    if int(known.sum()) < LEAST_POSTS or len(names) < min_groups:
+        words = {"posts": int(known.sum()), "groups": len(names)}
+        told = _("只有 %(posts)d 篇作品、%(groups)d 组，太少，不能比较哪一组更好。") % words
+        return GroupEffects(status=Status.INSUFFICIENT, reason=told)
+    return _effects(x[known], names, which)
+
+
+def _effects(x: Floats, names: NDArray[np.str_], which: NDArray[np.intp]) -> GroupEffects:
+    tamed, mean = _tamed(x), float(x.mean())
+    count = np.bincount(which)
+    means = np.bincount(which, tamed) / count
+    inside = float(((tamed - means[which]) ** 2).sum()) / max(1, len(x) - len(names))
+    tau2 = _between(means, count, inside)
+    drawn = tau2 / (tau2 + inside / count) if tau2 > 0 else np.zeros(len(names))
+    middles = mean + drawn * (means - tamed.mean())
+    # Morris 1983: that the drawing in is itself a guess widens what is far from the mean.
+    guessed = 2 / max(1, len(names) - 3) * ((1 - drawn) * (means - tamed.mean())) ** 2
+    variance = drawn * inside / count + (1 - drawn) ** 2 * inside / len(x) + guessed
+    spread = Z90 * np.sqrt(variance)
+    raws = np.bincount(which, x) / count
+    columns = np.expm1([raws, middles, middles - spread, middles + spread]).T.tolist()
+    found = [
+        GroupEffect(str(name), many, *values)
+        for name, many, values in zip(names, count.tolist(), columns, strict=True)
+    ]
+    found.sort(key=lambda each: (-each.effect, -each.raw, each.group))
+    return GroupEffects(tuple(found), sqrt(tau2), mean)
+
+
+def _between(means: Floats, count: NDArray[np.intp], inside: float) -> float:
+    """DerSimonian–Laird: Q beyond its expectation; 0 when chance alone explains as much.
+
+    Q's own error, √(2(k−1)), is asked of it too: at the bare expectation half of all teams whose
+    groups are equal would be told that they differ.
+    """
+    if inside <= 0:
+        return float(np.var(means)) if len(means) > 1 else 0.0
+    weights = count / inside
+    middle = float((weights * means).sum() / weights.sum())
+    heterogeneity = float((weights * (means - middle) ** 2).sum())
+    free = len(means) - 1
+    if heterogeneity <= free + sqrt(2 * free):
+        return 0.0
+    scale = weights.sum() - (weights**2).sum() / weights.sum()
+    return max(0.0, (heterogeneity - free) / float(scale))
+
+
+def _tamed(x: Floats) -> Floats:
+    middle = np.median(x)
+    spread = 1.4826 * float(np.median(np.abs(x - middle)))
+    if spread == 0:
+        return x
+    tamed: Floats = np.clip(x, middle - CLIP * spread, middle + CLIP * spread)
+    return tamed
