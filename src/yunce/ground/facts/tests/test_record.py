@@ -131,7 +131,7 @@ def test_a_store_that_is_gone_altogether_leaves_a_clean_ledger(
 def test_a_ledger_that_fails_leaves_no_facts(
     team: Team, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*arguments: object) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(_recording, "_commit", interrupted)
