@@ -26,7 +26,6 @@ TRIES = ceil(KILLS / len(KINDS))
 HEADER = (
     "笔记标题,首次发布时间,体裁,曝光,观看量,封面点击率,点赞,评论,收藏,涨粉,分享,人均观看时长,弹幕"
 )
-DEMO = 1
 MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
 _PASSING = ("django_session", "journal_clockrun")
 
@@ -112,6 +111,7 @@ def inside(ledger_file: Path, facts_file: Path) -> Stores:
         rows = ledger.execute(
             "SELECT id, added + updated + unchanged, state FROM facts_batch WHERE kind = 'file'"
         ).fetchall()
+        demo = {row[0] for row in ledger.execute("SELECT id FROM facts_batch WHERE kind = 'demo'")}
         (posts,) = ledger.execute("SELECT count(*) FROM facts_post").fetchone()
     with duckdb.connect(str(facts_file), read_only=True) as store:
         counted = store.execute("SELECT batch, count(*) FROM fact_log GROUP BY batch").fetchall()
@@ -124,7 +124,7 @@ def inside(ledger_file: Path, facts_file: Path) -> Stores:
         ).fetchone()
     return Stores(
         committed={number: stated for number, stated, state in rows if state == "committed"},
-        facts={number: count for number, count in counted if number != DEMO},
+        facts={number: count for number, count in counted if number not in demo},
         unfinished=sum(state in ("writing", "undoing") for _id, _stated, state in rows),
         posts=posts,
         remembered=told[0] if told else 0,
