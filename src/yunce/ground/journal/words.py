@@ -62,6 +62,8 @@ VERBS: dict[str, Promise] = {
     "goals.remove_part": _("删了拆解的一部分"),
     "goals.restore_part": _("恢复了拆解的一部分"),
     "goals.fill_parts": _("按模板拆解了目标"),
+    "goals.set_baseline": _("改了基线"),
+    "goals.set_importance": _("改了目标的重要性"),
     "goals.set_targets": _("改了目标值"),
     "goals.set_label": _("改了目标的说法"),
     "goals.set_owner": _("换了目标的负责人"),

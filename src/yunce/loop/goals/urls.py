@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yunce.loop.goals.views import metrics, targets
+from yunce.loop.goals.views import aims, metrics, targets
 
 MONTH = "t/<slug:slug>/<month:month>"
 GOAL = f"{MONTH}/targets/<int:goal_id>"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("t/<slug:slug>/metrics/<slug:code>/goals/", metrics.on_metric, name="on-metric"),
     path("t/<slug:slug>/metrics/<slug:code>/retire/", metrics.retire_metric, name="retire-metric"),
     path(f"{MONTH}/targets/", targets.targets, name="targets"),
+    path(f"{GOAL}/history/", aims.history, name="history"),
+    path(f"{GOAL}/aim/", aims.aim, name="aim"),
+    path(f"{GOAL}/order/", aims.order, name="order"),
     path(f"{GOAL}/parts/new/", targets.new_part, name="new-part"),
     path(f"{GOAL}/weeks/", targets.fill, {"how": "weeks"}, name="fill-weeks"),
     path(f"{GOAL}/like-last/", targets.fill, {"how": "last"}, name="fill-like-last"),

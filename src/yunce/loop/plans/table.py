@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yunce.ground.teams.queries import Access
 from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.rules.smart import Smart
 from yunce.loop.plans.cells import (
     FIRST_TASK,
     OWNER_FIELD,
@@ -39,6 +40,7 @@ class Line:
     rest: tuple[Cell | None, ...]  # 时间节点, 完成标准, 备注
     goal_steps: Steps
     task_steps: Steps
+    smart: Smart | None = None  # of a goal's first line
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -57,6 +57,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/file/", intake.read_file, name="read-file"),
     path(f"{PLAN}/take-in/", intake.take, name="take-in"),
     path(f"{PLAN}/taken/<int:taking_id>/undo/", intake.undo, name="undo-taking"),
+    *(
+        path(
+            f"{PLAN}/goals/<int:goal_id>/repair-{what}/",
+            plan.repair,
+            {"what": what},
+            name=f"repair-{what}",
+        )
+        for what in ("baseline", "dates")
+    ),
     path(f"{PLAN}/goals/new/", lines.new_goal, name="new-goal"),
     path(f"{PLAN}/goals/<int:goal_id>/cell/<slug:part>/", cells.goal, name="goal-cell"),
     path(f"{PLAN}/goals/<int:goal_id>/<step:step>/", lines.goal_step, name="goal-step"),

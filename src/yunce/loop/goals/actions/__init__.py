@@ -9,7 +9,13 @@ from yunce.loop.goals.actions._checked import (
     lock_plan,
     may_change,
 )
-from yunce.loop.goals.actions._fields import set_label, set_owner, set_targets
+from yunce.loop.goals.actions._fields import (
+    set_baseline,
+    set_importance,
+    set_label,
+    set_owner,
+    set_targets,
+)
 from yunce.loop.goals.actions._goals import add_goal, remove_goal, reorder_goals, restore_goal
 from yunce.loop.goals.actions._life import (
     approve,
@@ -57,8 +63,10 @@ __all__ = [
     "restore_goal",
     "restore_part",
     "send_back",
+    "set_baseline",
     "set_direction",
     "set_due",
+    "set_importance",
     "set_label",
     "set_owner",
     "set_part_amount",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yunce.ground.teams.models import Member
 from yunce.ground.teams.queries import Access
@@ -15,7 +18,7 @@ from yunce.loop.goals.actions._checked import (
     refuse_outsider,
     refuse_unseen,
 )
-from yunce.loop.goals.models import Goal
+from yunce.loop.goals.models import Goal, Importance
 from yunce.loop.goals.rules import target_problem
 
 
@@ -33,6 +36,38 @@ def set_targets(*, access: Access, goal: Goal, targets: Targets, seen: Targets) 
     current.save(update_fields=["must", "stretch"])
     changes = {"must": (held.must, targets.must), "stretch": (held.stretch, targets.stretch)}
     note(access, "goals.set_targets", current, changes)
+    return current
+
+
+@transaction.atomic
+def set_baseline(
+    *, access: Access, goal: Goal, baseline: Decimal | None, seen: Decimal | None
+) -> Goal:
+    """Say where the metric stood before; None says nobody knows."""
+    current = lock_goal(access, goal)
+    refuse_unseen("baseline", current=current.baseline, seen=seen, wanted=baseline)
+    if current.baseline == baseline:
+        return current
+    changes = {"baseline": (current.baseline, baseline)}
+    current.baseline = baseline
+    current.save(update_fields=["baseline"])
+    note(access, "goals.set_baseline", current, changes)
+    return current
+
+
+@transaction.atomic
+def set_importance(*, access: Access, goal: Goal, importance: int, seen: int) -> Goal:
+    """Say how much the goal matters."""
+    current = lock_goal(access, goal)
+    if importance not in Importance.values:
+        raise ValidationError({"importance": _("重要性从重点、一般、次要里选。")})
+    refuse_unseen("importance", current=current.importance, seen=seen, wanted=importance)
+    if current.importance == importance:
+        return current
+    changes = {"importance": (current.importance, importance)}
+    current.importance = importance
+    current.save(update_fields=["importance"])
+    note(access, "goals.set_importance", current, changes)
     return current
 
 

@@ -30,9 +30,11 @@ from yunce.loop.goals.forms import (
 )
 from yunce.loop.goals.models import Goal, Part, PlanState
 from yunce.loop.goals.queries import goals_of, plan_of
+from yunce.loop.goals.queries.history import history_of
 from yunce.loop.goals.queries.parts import amounts_beside, part_in, trees_of
 from yunce.loop.goals.queries.templates import even_weeks, like_last_month, tree_last_month
 from yunce.loop.goals.rules import write_target
+from yunce.loop.goals.views.histories import history_words
 from yunce.web.toasts import toast
 
 
@@ -54,6 +56,7 @@ def target_words(access: Access, month: Month, asked: str, *, problem: str = "")
     shown = next((goal for goal in goals if str(goal.pk) == asked), None)
     shown = shown or next((goal for goal in goals if trees[goal.pk].branches), None)
     shown = shown or (goals[0] if goals else None)
+    told = history_of(shown) if shown and as_of else None
     may_edit = plan is not None and access.may_plan and plan.state == PlanState.DRAFT
     return {
         "access": access,
@@ -63,6 +66,8 @@ def target_words(access: Access, month: Month, asked: str, *, problem: str = "")
         "tree": trees[shown.pk] if shown else None,
         "may_edit": may_edit,
         "problem": problem,
+        "baseline_typed": write_target(shown.baseline, shown.spec.unit) if shown else "",
+        **(history_words(shown, told) if shown and told else {}),
     }
 
 

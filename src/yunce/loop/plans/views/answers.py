@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from yunce.ground.teams.queries import Access
 from yunce.kit.months import Month
 from yunce.loop.goals.queries import plan_of
+from yunce.loop.plans.aims import aims_of, with_checks
 from yunce.loop.plans.cells import may_edit
 from yunce.loop.plans.header import header_of
 from yunce.loop.plans.queries import has_lines
@@ -23,16 +24,21 @@ from yunce.loop.plans.table import facts_of, lines_of
 from yunce.web.toasts import toast
 
 
-def page_words(access: Access, month: Month, *, problem: str = "") -> dict[str, Any]:
+def page_words(
+    access: Access, month: Month, *, problem: str = "", tree: str = ""
+) -> dict[str, Any]:
     """Everything the plan page shows."""
     plan = plan_of(access.team, month)
     lines = lines_of(access, plan) if plan else []
+    aims = aims_of(access, plan, lines, asked=tree) if plan else None
+    lines = with_checks(lines, aims) if aims else lines
     return {
         "access": access,
         "month": month,
         "plan": plan,
         "header": header_of(access, plan, now=timezone.now()) if plan else None,
         "lines": lines,
+        "aims": aims,
         "facts": facts_of(lines),
         "editable": may_edit(access, plan.state if plan else "draft"),
         "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
@@ -60,6 +66,7 @@ def table_answer(
     words = page_words(access, month) | {"oob": True}
     answer = render(request, "plans/_table.html", words)
     answer.write(render_to_string("plans/_facts.html", words, request))
+    answer.write(render_to_string("plans/_aims.html", words, request))
     answer.write('<div id="plan-form" hx-swap-oob="innerHTML"></div>')
     answer.write(toast(request, said, undo_url=undo_url, undo_fields=undo_fields))
     return aimed_at(answer, "#plan-table")

@@ -136,6 +136,7 @@ def _saved(
     answer = render(request, "plans/_cell.html", words)
     if not after.on:
         answer.write(render_to_string("plans/_facts.html", words | {"oob": True}, request))
+        answer.write(render_to_string("plans/_aims.html", words | {"oob": True}, request))
     answer.write(toast(request, said, undo_url="" if undone else after.url, undo_fields=back))
     return aimed_at(answer, f"#{after.id}")
 

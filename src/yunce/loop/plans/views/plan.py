@@ -16,13 +16,16 @@ from yunce.loop.goals import actions as goals
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.actions import copy_previous_month
+from yunce.loop.plans.fetching import goal_or_404
 from yunce.loop.plans.queries import last_change
+from yunce.loop.plans.repairs import date_tasks, take_baseline
 from yunce.loop.plans.views.answers import (
     aimed_at,
     is_htmx,
     page_words,
     refusal,
     saved_sentence,
+    table_answer,
 )
 from yunce.web.toasts import toast
 
@@ -30,7 +33,9 @@ from yunce.web.toasts import toast
 @require_GET
 def plan(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_PLAN)
-    return render(request, "plans/plan.html", page_words(access, month))
+    return render(
+        request, "plans/plan.html", page_words(access, month, tree=request.GET.get("tree", ""))
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,3 +95,22 @@ def copy(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         return refusal(request, access, month, error)
     messages.success(request, _("已从上月复制目标和任务。时间节点请按本月重新填写。"))
     return redirect("plans:plan", slug, month)
+
+
+REPAIRS = {"baseline": take_baseline, "dates": date_tasks}
+
+
+@require_POST
+def repair(
+    request: HttpRequest, slug: str, month: Month, goal_id: int, *, what: str
+) -> HttpResponse:
+    """What one click can do about a SMART letter that fails."""
+    access = team_for(request, slug, Capability.PLAN)
+    goal = goal_or_404(access, month, goal_id)
+    try:
+        REPAIRS[what](access=access, goal=goal)
+    except ValidationError as error:
+        return refusal(request, access, month, error)
+    except goals.EditConflictError as conflict:
+        return refusal(request, access, month, ValidationError(str(conflict)))
+    return table_answer(request, access, month, _("已补上：%s") % goal.name)
