@@ -21,7 +21,7 @@ from yunce.ground.imports.models import SavedMapping
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
-from yunce.loop.goals.models import Goal, MonthPlan, Part
+from yunce.loop.goals.models import Goal, MonthPlan, Part, PlanChange
 from yunce.loop.plans.actions import attach
 from yunce.loop.plans.models import CheckItem, Comment, Taking, Task
 from yunce.loop.reviews.models import Improvement
@@ -147,6 +147,12 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:read-file": Door(get=PLAN, post=PLAN),
     "plans:take-in": Door(post=PLAN),
     "plans:undo-taking": Door(post=PLAN),
+    "plans:changes": Door(get=SEE_PLAN),
+    "plans:agree-change": Door(post=PLAN),
+    "plans:refuse-change": Door(post=PLAN),
+    "plans:withdraw-change": Door(post=PLAN),
+    "plans:ask-goal-off": Door(get=PLAN, post=PLAN),
+    "plans:ask-task-off": Door(get=PLAN, post=PLAN),
     "plans:finalise": Door(post=PLAN),
     "plans:take-back": Door(post=PLAN),
     "plans:close": Door(post=PLAN),
@@ -255,6 +261,9 @@ def arguments_of(team: Team) -> dict[str, object]:
         by=owner,
         made={"goals": [], "tasks": [], "edits": []},
     )
+    change = PlanChange.objects.create(
+        plan=plan, verb="remove", kind="task", subject=task.pk, label="走遍地址", reason="走遍地址"
+    )
     own = TeamMetric.objects.create(
         team=team,
         code="likes_per_read",
@@ -298,6 +307,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "part_id": part.pk,
         "task_id": task.pk,
         "taking_id": taking.pk,
+        "change_id": change.pk,
         "column": "nodes",
         "check_id": check.pk,
         "comment_id": comment.pk,

@@ -17,12 +17,13 @@ from yunce.ground.teams.queries import Access, members_of
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING
 from yunce.loop.goals.actions import Targets, set_label, set_owner, set_targets
-from yunce.loop.goals.models import Goal, PlanState
+from yunce.loop.goals.models import Goal, PlanChange, PlanState
 from yunce.loop.goals.queries import goals_of
+from yunce.loop.goals.queries.changes import Amendments
 from yunce.loop.goals.rules import TargetError, read_target, write_target
 from yunce.loop.plans.actions import add_task, edit_task
 from yunce.loop.plans.models import Quadrant, Task
-from yunce.loop.plans.permits import may_change_task
+from yunce.loop.plans.permits import asks_reason, may_change_task
 from yunce.loop.plans.queries import cell_text, last_change, target_text, tasks_of
 from yunce.loop.plans.rules import LENGTHS, TaskField
 
@@ -64,6 +65,14 @@ class Cell:
     error: str = ""
     conflict: Conflict | None = None
     on: str = ""  # "task": on the task's own page
+    asks: bool = False  # the plan stands: saving becomes a change with a reason
+    reason: str = ""  # typed so far
+    old: str = ""  # what it read when the plan was locked, where it was changed since
+    old_stretch: str = ""
+    waiting: PlanChange | None = None  # a change somebody proposed
+
+    def with_values(self, *, typed: Values, seen: Values) -> Cell:
+        return replace(self, typed=typed, seen=seen)
 
     @property
     def id(self) -> str:
@@ -189,7 +198,8 @@ def may_edit(access: Access, state: str) -> bool:
 
 def task_cell(access: Access, task: Task, field: TaskField, *, on: str = "") -> Cell:
     held = {"value": cell_text(task, field)}
-    is_open = may_change_task(access, task, field)
+    asks = asks_reason(access, task, field)
+    is_open = asks or may_change_task(access, task, field)
     url = _url(access, task, "plans:task-cell", field) if is_open else ""
     return Cell(
         subject=task,
@@ -201,6 +211,7 @@ def task_cell(access: Access, task: Task, field: TaskField, *, on: str = "") -> 
         typed=held,
         seen=held,
         on=on,
+        asks=asks,
     )
 
 
@@ -216,6 +227,7 @@ def goal_cell(access: Access, goal: Goal, field: str) -> Cell:
         held=held,
         typed=held,
         seen=held,
+        asks=access.may_plan and goal.plan.state == PlanState.LOCKED,
     )
 
 
@@ -231,7 +243,8 @@ def _goal_held(goal: Goal, field: str) -> Values:
 
 
 def _is_open(access: Access, subject: Task | Goal) -> bool:
-    return may_edit(access, subject.plan.state)
+    """Directly in a draft, by a change with a reason once the plan stands."""
+    return access.may_plan and subject.plan.state in (PlanState.DRAFT, PlanState.LOCKED)
 
 
 def _url(access: Access, subject: Task | Goal, name: str, field: str) -> str:
@@ -270,11 +283,25 @@ def _name(member: Member) -> str:
     return f"{member.position} · {member.user.name}"
 
 
+def amended(cell: Cell, amendments: Amendments) -> Cell:
+    """The cell with what it read when the plan was locked, and what is proposed for it."""
+    kind, number = cell.subject._meta.model_name or "", cell.subject.pk
+    waiting = amendments.waiting.get((kind, number, cell.field))
+    goal = cell.goal
+    if goal is not None and cell.field == TARGETS_FIELD:
+        was = amendments.old_targets(goal)
+        old = target_text(goal, was.must) if was.must is not None else ""
+        stretch = target_text(goal, was.stretch) if was.stretch is not None else ""
+        return replace(cell, waiting=waiting, old=old, old_stretch=stretch)
+    old = amendments.old_text(kind, number, cell.field)
+    return replace(cell, waiting=waiting, old=old)
+
+
 def posted(cell: Cell, data: QueryDict) -> Cell:
     """The cell as the form came back: what was typed and what the person had seen."""
     typed = {name: ",".join(data.getlist(name)) for name in cell.held}
     seen = {name: data.get(f"seen_{name}", "") for name in cell.held}
-    return replace(cell, typed=typed, seen=seen)
+    return replace(cell, typed=typed, seen=seen, reason=data.get("reason", ""))
 
 
 def in_conflict(cell: Cell, fresh: Cell) -> Cell:
@@ -299,7 +326,10 @@ def save(access: Access, cell: Cell) -> None:
     elif cell.field == FIRST_TASK:
         add_task(access=access, plan=subject.plan, goal=subject, title=cell.value)
     else:
-        owner, seen = _member(access, cell.value), _member(access, cell.seen["value"])
+        owner, seen = (
+            member_numbered(access, cell.value),
+            member_numbered(access, cell.seen["value"]),
+        )
         set_owner(access=access, goal=subject, owner=owner, seen=seen)
 
 
@@ -320,7 +350,7 @@ def read_targets(goal: Goal, values: Values) -> Targets:
     return Targets(must, stretch)
 
 
-def _member(access: Access, number: str) -> Member | None:
+def member_numbered(access: Access, number: str) -> Member | None:
     if not number:
         return None
     member = access.team.members.filter(pk=number).first() if number.isdecimal() else None

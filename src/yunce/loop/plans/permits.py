@@ -22,3 +22,12 @@ def may_change_task(access: Access, task: Task, field: TaskField | None = None) 
     if not access.may(capability) or task.plan.is_closed:
         return False
     return capability is Capability.RECORD or task.plan.state == PlanState.DRAFT
+
+
+def asks_reason(access: Access, task: Task, field: TaskField | None = None) -> bool:
+    """Does the plan stand, so that this becomes a change with a reason?"""
+    return (
+        capability_for(task, field) is Capability.PLAN
+        and access.may_plan
+        and task.plan.state == PlanState.LOCKED
+    )

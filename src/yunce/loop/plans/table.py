@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yunce.ground.teams.queries import Access
 from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.queries.changes import Amendments, amendments_of
 from yunce.loop.goals.rules.smart import Smart
 from yunce.loop.plans.cells import (
     FIRST_TASK,
     OWNER_FIELD,
     TARGETS_FIELD,
     Cell,
+    amended,
     goal_cell,
     task_cell,
 )
@@ -64,7 +66,20 @@ def lines_of(access: Access, plan: MonthPlan) -> list[Line]:
         for subject in (row.goal, row.task):
             if subject is not None:
                 subject.plan = plan
-    return [_line(access, row, rows) for row in rows]
+    amendments = amendments_of(plan)
+    return [_amended(_line(access, row, rows), amendments) for row in rows]
+
+
+def _amended(line: Line, amendments: Amendments) -> Line:
+    if not (amendments.first or amendments.waiting):
+        return line
+    return replace(
+        line,
+        targets=amended(line.targets, amendments) if line.targets else None,
+        title=amended(line.title, amendments) if line.title else None,
+        owners=amended(line.owners, amendments) if line.owners else None,
+        rest=tuple(amended(cell, amendments) if cell else None for cell in line.rest),
+    )
 
 
 def _line(access: Access, row: PlanRow, rows: Sequence[PlanRow]) -> Line:

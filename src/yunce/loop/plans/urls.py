@@ -3,7 +3,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from yunce.loop.plans.views import cells, intake, life, lines, plan, task, tasks, today, versions
+from yunce.loop.plans.views import (
+    cells,
+    changes,
+    intake,
+    life,
+    lines,
+    plan,
+    task,
+    tasks,
+    today,
+    versions,
+)
 
 
 class StepConverter(StringConverter):
@@ -52,6 +63,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/direction/", plan.direction, name="direction"),
     path(f"{PLAN}/copy/", plan.copy, name="copy"),
     path(f"{PLAN}/submit/", life.submit, name="submit"),
+    path(f"{PLAN}/changes/", changes.changes, name="changes"),
+    *(
+        path(
+            f"{PLAN}/changes/<int:change_id>/{word}/",
+            changes.decide,
+            {"decision": word},
+            name=f"{word}-change",
+        )
+        for word in changes.DECISIONS
+    ),
+    path(f"{PLAN}/changes/remove/goals/<int:goal_id>/", changes.remove_goal, name="ask-goal-off"),
+    path(f"{PLAN}/changes/remove/tasks/<int:task_id>/", changes.remove_task, name="ask-task-off"),
     path(f"{PLAN}/versions/", versions.versions, name="versions"),
     *(path(f"{PLAN}/{step}/", life.step, {"step": step}, name=step) for step in life.STEPS),
     path(f"{PLAN}/file/", intake.read_file, name="read-file"),

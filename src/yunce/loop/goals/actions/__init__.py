@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from yunce.loop.goals.actions._changes import (
+    Wish,
+    agree_to_change,
+    propose_change,
+    refuse_change,
+    rehearse,
+    withdraw_change,
+)
 from yunce.loop.goals.actions._checked import (
     LABEL_LENGTH,
     EditConflictError,
@@ -44,8 +52,10 @@ __all__ = [
     "LABEL_LENGTH",
     "EditConflictError",
     "Targets",
+    "Wish",
     "add_goal",
     "add_part",
+    "agree_to_change",
     "approve",
     "change_part",
     "close",
@@ -55,7 +65,10 @@ __all__ = [
     "lock_plan",
     "may_change",
     "open_month",
+    "propose_change",
     "put_back_amounts",
+    "refuse_change",
+    "rehearse",
     "remove_goal",
     "remove_part",
     "reopen",
@@ -73,4 +86,5 @@ __all__ = [
     "set_targets",
     "submit",
     "take_back",
+    "withdraw_change",
 ]

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.ground.teams.queries import Access
 from yunce.kit.months import Month
+from yunce.loop.goals.models import ChangeState, PlanChange, PlanState
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.aims import aims_of, with_checks
 from yunce.loop.plans.cells import may_edit
@@ -40,6 +42,7 @@ def page_words(
         "lines": lines,
         "aims": aims,
         "facts": facts_of(lines),
+        "may_propose": access.may_plan and plan is not None and plan.state == PlanState.LOCKED,
         "editable": may_edit(access, plan.state if plan else "draft"),
         "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
         "problem": problem,
@@ -80,6 +83,21 @@ def page_answer(
     if not is_htmx(request):
         return redirect("plans:plan", access.team.slug, month)
     return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def change_answer(
+    request: HttpRequest, access: Access, month: Month, change: PlanChange
+) -> HttpResponse:
+    """After proposing a change: the plan again, saying who decides."""
+    if change.state == ChangeState.APPLIED:
+        said = _("已变更，原因和旧值都留着：%s") % change.label
+    else:
+        said = _("已提出变更，别人同意后生效：%s") % change.label
+    messages.success(request, said)
+    if is_htmx(request):
+        address = reverse("plans:plan", args=[access.team.slug, month])
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect("plans:plan", access.team.slug, month)
 
 
 def refusal(

@@ -30,12 +30,14 @@ from yunce.loop.plans.cells import (
     task_cell,
     with_choices,
 )
+from yunce.loop.plans.changing import propose_cell
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.rules import TaskField
 from yunce.loop.plans.views.answers import (
     aimed_at,
+    change_answer,
     is_htmx,
     page_words,
     saved_sentence,
@@ -88,6 +90,9 @@ def _answer(
         return _opened(request, access, month, cell)
     typed = posted(cell, request.POST)
     try:
+        if cell.asks:
+            change = propose_cell(access=access, cell=typed, reason=typed.reason)
+            return change_answer(request, access, month, change)
         save(access, typed)
     except ValidationError as error:
         refused = replace(typed, error=" ".join(error.messages))
@@ -113,7 +118,8 @@ def _opened(
     """The form: in its cell, or on a page of its own."""
     if status == 200:
         try:
-            may_change(access, cell.subject.plan, _capability(cell))
+            if not cell.asks:
+                may_change(access, cell.subject.plan, _capability(cell))
         except ValidationError as error:
             cell, status = replace(cell, error=" ".join(error.messages)), 422
     template = "plans/_cell_open.html" if is_htmx(request) else "plans/cell.html"

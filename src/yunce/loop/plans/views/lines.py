@@ -22,6 +22,7 @@ from yunce.loop.goals.actions import (
 from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.actions import add_task, remove_task, reorder_tasks, restore_task
+from yunce.loop.plans.changing import propose_goal, propose_task
 from yunce.loop.plans.fetching import goal_or_404, plan_or_404, task_or_404
 from yunce.loop.plans.forms import GoalForm, TaskForm, put_errors
 from yunce.loop.plans.models import Task
@@ -30,6 +31,7 @@ from yunce.loop.plans.rules import moved_within
 from yunce.loop.plans.table import goals_beside, tasks_beside
 from yunce.loop.plans.views.answers import (
     aimed_at,
+    change_answer,
     is_htmx,
     page_answer,
     refusal,
@@ -46,6 +48,11 @@ def new_goal(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         return _form(request, access, month, form, "plans/new_goal.html")
     words = form.cleaned_data
     try:
+        if plan is not None and "reason" in words:
+            change = propose_goal(
+                access=access, plan=plan, values=form.texts(), reason=words["reason"]
+            )
+            return change_answer(request, access, month, change)
         goal = add_goal(
             access=access,
             plan=plan or open_month(access=access, month=month),
@@ -72,6 +79,14 @@ def new_task(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     if not form.is_valid():
         return _form(request, access, month, form, "plans/new_task.html")
     try:
+        if "reason" in form.cleaned_data:
+            change = propose_task(
+                access=access,
+                plan=plan,
+                values=form.texts(),
+                reason=form.cleaned_data["reason"],
+            )
+            return change_answer(request, access, month, change)
         task = add_task(access=access, plan=plan, **form.cleaned_data)
     except ValidationError as error:
         put_errors(form, error)
