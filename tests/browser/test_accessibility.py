@@ -25,6 +25,7 @@ PAGES = {
     "targets-empty": "/t/demo/2025-06/targets/",
     "calendar": "/t/demo/2025-05/calendar/",
     "tasks": "/t/demo/2025-05/tasks/",
+    "board": "/t/demo/2025-05/tasks/board/",
     "today": "/t/demo/today/?day=2025-05-20",
     "imports": "/t/demo/imports/",
     "imports-mappings": "/t/demo/imports/mappings/",

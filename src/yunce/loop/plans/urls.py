@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from yunce.loop.plans.views import (
+    blocks,
     cells,
     changes,
     intake,
@@ -92,6 +93,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/goals/new/", lines.new_goal, name="new-goal"),
     path(f"{PLAN}/goals/<int:goal_id>/cell/<slug:part>/", cells.goal, name="goal-cell"),
     path(f"{PLAN}/goals/<int:goal_id>/<step:step>/", lines.goal_step, name="goal-step"),
+    path(f"{PLAN}/paste/", blocks.paste, name="paste"),
+    path(f"{PLAN}/fill/", blocks.fill, name="fill"),
+    path(f"{PLAN}/put-back/", blocks.back, name="put-back"),
     path(f"{PLAN}/tasks/new/", lines.new_task, name="new-task"),
     path(f"{PLAN}/tasks/<int:task_id>/cell/<slug:column>/", cells.task, name="task-cell"),
     path(f"{PLAN}/tasks/<int:task_id>/<step:step>/", lines.task_step, name="task-step"),
@@ -100,6 +104,8 @@ urlpatterns: list[URLPattern] = [
     path("t/<slug:slug>/today/carry/", today.carry, name="carry"),
     path("t/<slug:slug>/today/<int:task_id>/<daystep:act>/", today.step, name="today-step"),
     path(f"{MONTH}/tasks/", tasks.tasks, name="tasks"),
+    path(f"{MONTH}/tasks/board/", tasks.board, name="board"),
+    path(f"{MONTH}/tasks/bulk/", blocks.bulk, name="bulk"),
     path(f"{TASK}/", task.task, name="task"),
     path(f"{TASK}/subtasks/", task.subtask, name="subtask"),
     path(f"{TASK}/copy/", task.copy, name="copy-task"),

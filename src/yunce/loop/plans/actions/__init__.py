@@ -9,6 +9,7 @@ from yunce.loop.plans.actions._beside import (
     set_contribution,
     tick,
 )
+from yunce.loop.plans.actions._blocks import Done, change_tasks, put_back, write_rows
 from yunce.loop.plans.actions._comments import (
     add_comment,
     attach,
@@ -51,6 +52,7 @@ from yunce.loop.plans.actions._taking_in import Choices, take_in, undo_taking
 
 __all__ = [
     "Choices",
+    "Done",
     "add_checks",
     "add_comment",
     "add_subtask",
@@ -59,6 +61,7 @@ __all__ = [
     "approve",
     "attach",
     "bring_to",
+    "change_tasks",
     "close",
     "copy_previous_month",
     "copy_task",
@@ -71,6 +74,7 @@ __all__ = [
     "next_workday",
     "note_minutes",
     "place_work",
+    "put_back",
     "remove_attachment",
     "remove_check",
     "remove_comment",
@@ -89,4 +93,5 @@ __all__ = [
     "take_in",
     "tick",
     "undo_taking",
+    "write_rows",
 ]

@@ -37,7 +37,7 @@ def test_list_filters_by_owner(
 ) -> None:
     client = signed_in(alice)
     assert "3 场视频直播" in text(client.get(PAGE, {"owner": bob.pk}))
-    assert "这个人本月没有任务" in text(client.get(PAGE, {"owner": alice.pk}))
+    assert "没有符合条件的任务" in text(client.get(PAGE, {"owner": alice.pk}))
 
 
 def test_finished_tasks_come_last(bob: Member, livestreams: Task, signed_in: SignedIn) -> None:

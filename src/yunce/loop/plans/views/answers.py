@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yunce.ground.journal.queries import newest_entry_number
 from yunce.ground.teams.queries import Access
 from yunce.kit.months import Month
 from yunce.loop.goals.models import ChangeState, PlanChange, PlanState
@@ -46,6 +47,7 @@ def page_words(
         "editable": may_edit(access, plan.state if plan else "draft"),
         "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
         "problem": problem,
+        "stamp": newest_entry_number(),
     }
 
 

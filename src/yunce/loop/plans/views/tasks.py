@@ -1,13 +1,13 @@
-"""The month's tasks in the order they ask for attention."""
+"""The month's tasks as a list and as a board; moving one on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,64 +15,82 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yunce.ground.teams.models import Member
-from yunce.ground.teams.queries import Access, team_for
+from yunce.ground.teams.queries import Access, members_of, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 from yunce.loop.goals.actions import EditConflictError
-from yunce.loop.goals.queries import plan_of
+from yunce.loop.goals.queries import goals_of, plan_of
 from yunce.loop.plans.actions import set_state
 from yunce.loop.plans.fetching import task_or_404
-from yunce.loop.plans.models import Task, TaskState
-from yunce.loop.plans.queries import last_change, tasks_of
-from yunce.loop.plans.rules import is_overdue, next_day, urgency, write_timing
+from yunce.loop.plans.listing import Listing, line_of, listing_of
+from yunce.loop.plans.models import Task
+from yunce.loop.plans.queries import last_change
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
 from yunce.web.toasts import toast
 
-
-@dataclass(frozen=True)
-class TaskLine:
-    """A task as the list shows it."""
-
-    task: Task
-    next_day: date | None
-    days: str
-    is_overdue: bool
-    may_move: bool
-
-    @property
-    def states(self) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in TaskState]
+BOARD = "board"
 
 
 @require_GET
 def tasks(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    today = timezone.localdate()
-    every = _tasks_by_urgency(access, month, today)
-    owner = request.GET.get("owner", "")
-    lines = [
-        _line(access, task, today)
-        for task in every
-        if owner in ("", *(str(member.pk) for member in task.owners.all()))
-    ]
-    words = {
+    return render(request, "plans/tasks.html", _words(access, month, request.GET))
+
+
+@require_GET
+def board(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    access = team_for(request, slug, Capability.SEE_ALL)
+    return render(request, "plans/board.html", _words(access, month, request.GET))
+
+
+def _words(access: Access, month: Month, asked: QueryDict) -> dict[str, Any]:
+    listing = listing_of(access, month, asked.dict(), today=timezone.localdate())  # type: ignore[arg-type]
+    plan = plan_of(access.team, month) if listing.may_choose else None
+    return {
         "access": access,
         "month": month,
-        "lines": lines,
-        "owner": owner,
-        "owners": _owners(every),
-        "total": len(every),
-        "done": sum(line.task.is_done for line in lines),
-        "overdue": sum(line.is_overdue for line in lines),
+        "listing": listing,
+        "query": asked.urlencode(),
+        "sorts": _sorts(listing, asked),
+        "people": list(members_of(access.team)) if plan else [],
+        "goals": list(goals_of(plan)) if plan else [],
     }
-    return render(request, "plans/tasks.html", words)
 
 
-def _tasks_by_urgency(access: Access, month: Month, today: date) -> list[Task]:
-    plan = plan_of(access.team, month)
-    tasks = tasks_of(plan) if plan else []
-    return sorted(tasks, key=lambda task: urgency(task.timing, today, done=task.is_done).key)
+def _sorts(listing: Listing, asked: QueryDict) -> dict[str, str]:
+    """Column → the address that orders by it; pressing again turns the order round."""
+    addresses = {}
+    for name in ("title", "owner", "goal", "estimate", "state", ""):
+        query = asked.copy()
+        query["sort"] = f"-{name}" if name and listing.sort == name else name
+        if not query["sort"]:
+            del query["sort"]
+        addresses[name or "day"] = f"?{query.urlencode()}"
+    return addresses
+
+
+def list_answer(
+    request: HttpRequest,
+    access: Access,
+    month: Month,
+    *,
+    said: str = "",
+    problem: str = "",
+    undo_url: str = "",
+    undo_fields: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The list again under the filters the person has set, with a toast or the refusal."""
+    query = request.POST.get("query", "")
+    if not is_htmx(request):
+        (messages.error if problem else messages.success)(request, problem or said)
+        address = reverse("plans:tasks", args=[access.team.slug, month])
+        return redirect(f"{address}?{QueryDict(query).urlencode()}")
+    words = _words(access, month, QueryDict(query)) | {"problem": problem}
+    answer = render(request, "plans/_tasks.html", words, status=422 if problem else 200)
+    if said:
+        fields = {**(undo_fields or {}), "query": query}
+        answer.write(toast(request, said, undo_url=undo_url, undo_fields=fields))
+    return aimed_at(answer, "#tasks")
 
 
 @require_POST
@@ -99,9 +117,8 @@ def _moved(
     problem: str = "",
     undo: dict[str, object] | None = None,
 ) -> HttpResponse:
-    """The line again; a refusal stands under it."""
+    """The line again; a refusal stands under it. On the board: the board again."""
     task = task_or_404(access, month, number)
-    line = _line(access, task, timezone.localdate())
     said = _("「%(title)s」：%(state)s") % {
         "title": task.title[:30],
         "state": task.get_state_display(),
@@ -109,12 +126,30 @@ def _moved(
     if not is_htmx(request):
         (messages.error if problem else messages.success)(request, problem or said)
         return redirect(_next_page(request, access, month))
-    words = {"access": access, "month": month, "line": line, "problem": problem}
-    status = 409 if problem else 200
-    answer = render(request, "plans/_task_line.html", words, status=status)
+    is_board = request.POST.get("on") == BOARD
+    answer = (_board if is_board else _line)(request, access, task, problem=problem)
     if not problem:
-        answer.write(toast(request, said, undo_url=request.path if undo else "", undo_fields=undo))
-    return aimed_at(answer, f"#task-{number}")
+        fields = {**(undo or {}), **_kept(request)}
+        answer.write(
+            toast(request, said, undo_url=request.path if undo else "", undo_fields=fields)
+        )
+    return aimed_at(answer, "#board" if is_board else f"#task-{number}")
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST[name] for name in ("on", "query") if name in request.POST}
+
+
+def _line(request: HttpRequest, access: Access, task: Task, *, problem: str) -> HttpResponse:
+    line = line_of(access, task, timezone.localdate())
+    words = {"access": access, "month": task.plan.month, "line": line, "problem": problem}
+    return render(request, "plans/_task_line.html", words, status=409 if problem else 200)
+
+
+def _board(request: HttpRequest, access: Access, task: Task, *, problem: str) -> HttpResponse:
+    asked = QueryDict(request.POST.get("query", ""))
+    words = _words(access, task.plan.month, asked) | {"problem": problem}
+    return render(request, "plans/_board.html", words, status=409 if problem else 200)
 
 
 def _next_page(request: HttpRequest, access: Access, month: Month) -> str:
@@ -132,19 +167,3 @@ def _conflict_sentence(task: Task) -> str:
         "who": change.actor_name if change else "",
         "state": current,
     }
-
-
-def _line(access: Access, task: Task, today: date) -> TaskLine:
-    timing = task.timing
-    return TaskLine(
-        task=task,
-        next_day=next_day(timing, today),
-        days=write_timing(timing),
-        is_overdue=is_overdue(timing, today, done=task.is_done),
-        may_move=access.may_record and not task.plan.is_closed,
-    )
-
-
-def _owners(tasks: list[Task]) -> list[Member]:
-    found = {member.pk: member for task in tasks for member in task.owners.all()}
-    return [found[number] for number in sorted(found)]
