@@ -143,8 +143,8 @@ class TableReader:
                     title="，".join(filter(None, title.splitlines())),
                     goals=self._beside,
                     dimension=self._dimension,
-                    parts=_parts(title),
-                    details=(*_parts(standards[at]), *_parts(notes[at])),
+                    parts=parts_in(title),
+                    details=(*parts_in(standards[at]), *parts_in(notes[at])),
                     owners=read_people(owners[at]),
                     timing=dated[at].timing,
                     timing_text=row.text(Column.TIMING),
@@ -178,7 +178,7 @@ def _titles(text: str) -> list[str]:
     titles: list[str] = []
     for line in items_of(text, at_semicolons=False):
         pieces = items_of(line)
-        is_each = all(any(p.count or p.factors for p in _parts(piece)) for piece in pieces)
+        is_each = all(any(p.count or p.factors for p in parts_in(piece)) for piece in pieces)
         titles += pieces if is_each and len(pieces) > 1 else [line]
     return titles
 
@@ -208,5 +208,6 @@ def _shared(text: str, count: int) -> list[str]:
     return lines if len(lines) == count and count > 1 else [text] * count
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def parts_in(text: str) -> tuple[Part, ...]:
+    """The quantities a task's words tell of."""
     return tuple(part for item in items_of(spelled(text)) for part in parts_of(tokens_of(item)))

@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/versions/", versions.versions, name="versions"),
     *(path(f"{PLAN}/{step}/", life.step, {"step": step}, name=step) for step in life.STEPS),
     path(f"{PLAN}/file/", intake.read_file, name="read-file"),
+    path(f"{PLAN}/start/<slug:starter>/", intake.start, name="start"),
     path(f"{PLAN}/take-in/", intake.take, name="take-in"),
     path(f"{PLAN}/taken/<int:taking_id>/undo/", intake.undo, name="undo-taking"),
     *(

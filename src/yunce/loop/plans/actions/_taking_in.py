@@ -21,15 +21,16 @@ from yunce.loop.goals.actions import (
     EditConflictError,
     Targets,
     add_goal,
+    add_part,
     lock_plan,
     remove_goal,
     set_targets,
 )
-from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.models import Goal, MonthPlan, Part, PartWords
 from yunce.loop.plans.actions._beside import set_contribution
 from yunce.loop.plans.actions._fields import edit_task
 from yunce.loop.plans.actions._lines import add_task, remove_task
-from yunce.loop.plans.intake import Draft, DraftGoal, DraftTask, changed_fields, paired
+from yunce.loop.plans.intake import Draft, DraftGoal, DraftPart, DraftTask, changed_fields, paired
 from yunce.loop.plans.models import Taking, Task
 from yunce.loop.plans.queries import tasks_of
 from yunce.loop.plans.rules import TaskField
@@ -156,7 +157,16 @@ def _new_goal(access: Access, plan: MonthPlan, told: DraftGoal, code: str, made:
     except ValidationError as error:
         raise _where(told.words, error) from error
     made.goals.append(goal.pk)
+    goal.plan = plan
+    _add_parts(access, goal, told.parts, None)
     return goal
+
+
+def _add_parts(access: Access, goal: Goal, parts: Sequence[DraftPart], parent: Part | None) -> None:
+    for told in parts:
+        words = PartWords(name=told.name, kind=told.kind, amount=told.value)
+        part = add_part(access=access, goal=goal, words=words, parent=parent)
+        _add_parts(access, goal, told.parts, part)
 
 
 def _update_goal(access: Access, plan: MonthPlan, goal: Goal, told: DraftGoal, made: _Made) -> Goal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yunce.loop.plans.intake.drafts import (
     Draft,
     DraftGoal,
+    DraftPart,
     DraftTask,
     draft_from,
     problems_of,
@@ -17,6 +18,7 @@ __all__ = [
     "LIKELY",
     "Draft",
     "DraftGoal",
+    "DraftPart",
     "DraftTask",
     "changed_fields",
     "draft_from",

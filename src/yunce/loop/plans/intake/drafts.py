@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from yunce.engines.plantables import Column, GoalLine, PlanTable, TaskLine, Unread
+from yunce.engines.plantables import Column, GoalLine, PlanTable, Share, TaskLine, Unread
 from yunce.kit.numbers import Unit
 from yunce.kit.timing import write_timing
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.rules import MOST
+from yunce.loop.goals.rules.parts import NAME_LENGTH
 from yunce.loop.plans.intake.vocabulary import SIDES
 from yunce.loop.plans.rules import LENGTHS, TaskField
 
+DEEPEST = 4  # levels of parts
 NOWHERE = -1  # a task that stands beside no goal
+
+
+@dataclass(frozen=True)
+class DraftPart:
+    """A part of a goal's target: a number, or a sum or product of further parts."""
+
+    name: str
+    kind: str  # leaf, sum or product
+    amount: str = ""
+    parts: tuple[DraftPart, ...] = ()
+
+    @property
+    def value(self) -> Decimal | None:
+        return _number(self.amount)
 
 
 @dataclass(frozen=True)
@@ -29,6 +45,7 @@ class DraftGoal:
     stretch: str
     unit: str
     measure: str
+    parts: tuple[DraftPart, ...] = ()  # as far as its tasks say what they bring
 
     @property
     def must_value(self) -> Decimal | None:
@@ -75,7 +92,7 @@ def read_draft(text: str) -> Draft:
     """The draft a preview sent back; ValueError when it is not one."""
     try:
         told = json.loads(text)
-        goals = tuple(DraftGoal(**_texts(goal)) for goal in told["goals"])
+        goals = tuple(_goal_told(goal) for goal in told["goals"])
         tasks = tuple(_task(task, count=len(goals)) for task in told["tasks"])
         columns = tuple(TaskField(column).value for column in told["columns"])
         return Draft(str(told["file"])[:200], goals, tasks, columns)
@@ -88,6 +105,38 @@ def _task(told: Mapping[str, Any], *, count: int) -> DraftTask:
     owners = tuple(str(name) for name in told["owners"])
     texts = _texts({name: told[name] for name in told if name not in ("goal", "owners")})
     return DraftTask(goal=goal if 0 <= goal < count else NOWHERE, owners=owners, **texts)
+
+
+def _goal_told(told: Mapping[str, Any]) -> DraftGoal:
+    texts = _texts({name: told[name] for name in told if name != "parts"})
+    return DraftGoal(parts=_parts_told(told.get("parts", ()), depth=0), **texts)
+
+
+def _parts_told(told: Any, *, depth: int) -> tuple[DraftPart, ...]:
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    return tuple(
+        DraftPart(
+            name=str(part["name"]),
+            kind=str(part["kind"]),
+            amount=str(part["amount"]),
+            parts=_parts_told(part["parts"], depth=depth + 1),
+        )
+        for part in told
+    )
+
+
+def parts_from(shares: Iterable[Share]) -> tuple[DraftPart, ...]:
+    """A target tree's parts as the tasks' words tell them."""
+    return tuple(
+        DraftPart(
+            name=(share.name or _("数量"))[:NAME_LENGTH],
+            kind=share.joined.value,
+            amount=f"{share.value.normalize():f}" if share.value is not None else "",
+            parts=parts_from(share.parts),
+        )
+        for share in shares
+    )
 
 
 def _texts(told: Mapping[str, Any]) -> dict[str, str]:
@@ -103,7 +152,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def draft_from(plan: PlanTable) -> Draft:
-    goals = tuple(_goal(goal) for goal in plan.goals)
+    goals = tuple(_goal(plan, at, goal) for at, goal in enumerate(plan.goals))
     tasks = tuple(_read(plan, task) for task in plan.tasks)
     said = {
         TaskField.OWNERS: Column.OWNERS,
@@ -115,7 +164,7 @@ def draft_from(plan: PlanTable) -> Draft:
     return Draft(plan.file, goals, tasks, columns)
 
 
-def _goal(goal: GoalLine) -> DraftGoal:
+def _goal(plan: PlanTable, at: int, goal: GoalLine) -> DraftGoal:
     target = goal.target
     must = target.must if target.must is not None else target.stretch
     stretch = target.stretch if target.must is not None else None
@@ -126,6 +175,7 @@ def _goal(goal: GoalLine) -> DraftGoal:
         stretch="" if stretch is None else f"{stretch.normalize():f}",
         unit=target.unit.value,
         measure=target.measure,
+        parts=parts_from(plan.shares(at)),
     )
 
 

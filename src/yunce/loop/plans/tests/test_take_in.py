@@ -88,6 +88,8 @@ def test_taking_in_fills_the_month(alice: Member, bob: Member, signed_in: Signed
     assert [c.amount for c in live.contributions.all()] == [Decimal(9_000)]
     assert [c.amount for c in fission.contributions.all()] == [Decimal(3_000)]
     assert Goal.objects.get(metric="original_share").must == Decimal("0.6")
+    parts = [(part.name, part.kind) for part in followers.parts.filter(parent=None)]
+    assert parts == [("视频直播", "product"), ("裂变活动", "product")]
 
 
 def test_undo_leaves_the_month_as_it_was(alice: Member, bob: Member, signed_in: SignedIn) -> None:

@@ -22,6 +22,7 @@ from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.aims import aims_of, with_checks
 from yunce.loop.plans.cells import may_edit
 from yunce.loop.plans.header import header_of
+from yunce.loop.plans.intake.starters import starters
 from yunce.loop.plans.queries import has_lines
 from yunce.loop.plans.table import facts_of, lines_of
 from yunce.web.toasts import toast
@@ -48,6 +49,7 @@ def page_words(
         "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
         "problem": problem,
         "stamp": newest_entry_number(),
+        "starters": () if lines else tuple(starters().values()),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,9 +24,11 @@ from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.actions import Choices, take_in, undo_taking
 from yunce.loop.plans.cells import may_edit
 from yunce.loop.plans.forms import metric_choices
-from yunce.loop.plans.intake import Draft, draft_from, problems_of, read_draft
+from yunce.loop.plans.intake import Draft, draft_from, people_like, problems_of, read_draft
 from yunce.loop.plans.intake.preview import look_at
+from yunce.loop.plans.intake.starters import Starter, draft_of, starters
 from yunce.loop.plans.models import Taking
+from yunce.loop.plans.queries import has_lines
 from yunce.loop.plans.views.answers import page_answer, refusal
 
 
@@ -110,6 +113,40 @@ def _choices(request: HttpRequest, access: Access, draft: Draft) -> Choices:
     kept = set(posted.getlist("task"))
     left_out = frozenset(at for at in range(len(draft.tasks)) if str(at) not in kept)
     return Choices(metrics=metrics, people=people, left_out=left_out)
+
+
+@require_POST
+@transaction.atomic
+def start(request: HttpRequest, slug: str, month: Month, starter: str) -> HttpResponse:
+    """An empty month begins with a template."""
+    access = team_for(request, slug, Capability.PLAN)
+    chosen = starters().get(starter)
+    if chosen is None:
+        raise Http404
+    try:
+        if has_lines(access.team, month):
+            raise ValidationError(_("这个月已经有目标或任务，不能再用模板。"))
+        taking = _start(access, month, chosen)
+    except ValidationError as error:
+        return refusal(request, access, month, error)
+    undo_url = reverse("plans:undo-taking", args=[slug, month, taking.pk])
+    messages.success(request, _("已导入「%s」。") % taking.source, extra_tags=undo_url)
+    return redirect("plans:plan", slug, month)
+
+
+def _start(access: Access, month: Month, chosen: Starter) -> Taking:
+    plan = goals.open_month(access=access, month=month)
+    if not plan.direction:
+        goals.set_direction(access=access, plan=plan, direction=chosen.direction, seen="")
+    members = {m.pk: m for m in members_of(access.team)}
+    named = {m.pk: (m.user.name, m.position) for m in members.values()}
+    draft = draft_of(chosen, month, plan.catalogue)
+    meant = {name: people_like(name, named) for name in draft.people}
+    choices = Choices(
+        metrics={at: goal.metric for at, goal in enumerate(chosen.goals)},
+        people={name: members[pk] for name, pk in meant.items() if pk is not None},
+    )
+    return take_in(access=access, plan=plan, draft=draft, choices=choices)
 
 
 @require_POST
