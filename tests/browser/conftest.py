@@ -80,7 +80,7 @@ def visit(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> 
         if user is not None:
             context.add_cookies([_session_cookie(user, live_server.url)])  # type: ignore[list-item]
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is not a wrong page
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", hear)
         page.goto(live_server.url + path)

@@ -62,7 +62,7 @@ def plan_the_month(page: Page) -> None:
     add_goal(page, metric="图文（篇）", must="2", stretch="4")
     page.get_by_role("link", name="加指标").first.click()
     add_goal(page, metric="新增粉丝（人）", must="1.2万", stretch="13,000")
-    page.get_by_role("link", name="加任务").click()
+    page.get_by_role("link", name="加任务").first.click()
     form = page.locator("#plan-form")
     form.get_by_label("核心任务").fill("3 场视频直播")
     form.get_by_label("所属目标").select_option(label="新增粉丝")
@@ -95,7 +95,7 @@ def edit_a_cell_by_keyboard(page: Page) -> None:
 
 def bring_in_an_export(page: Page) -> None:
     page.get_by_role("link", name="数据导入").click()
-    page.locator("input[type=file]").set_input_files(NOTES)
+    page.locator("#files").set_input_files(NOTES)
     upload = page.get_by_role("button", name="上传")
     if upload.is_visible():
         upload.click()
