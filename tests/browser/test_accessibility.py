@@ -21,6 +21,7 @@ PAGES = {
     "month-empty": "/t/demo/2025-06/",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
+    "contributions": "/t/demo/2025-05/contributions/",
     "targets": "/t/demo/2025-05/targets/",
     "targets-empty": "/t/demo/2025-06/targets/",
     "calendar": "/t/demo/2025-05/calendar/",

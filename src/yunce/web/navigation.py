@@ -39,8 +39,9 @@ PAGES = (
         "ti-binary-tree",
         "plan",
         "see_plan",
-        below=("goals:new-part", "goals:part"),
+        below=("goals:new-part", "goals:part", "goals:history"),
     ),
+    Page("plans:contributions", _("任务怎样帮到指标"), "ti-arrows-join", "plan", "see_all"),
     Page("calendars:month", _("日历"), "ti-calendar", "plan", "see_plan"),
     Page(
         "plans:tasks",

@@ -62,6 +62,8 @@ VERBS: dict[str, Promise] = {
     "goals.remove_part": _("删了拆解的一部分"),
     "goals.restore_part": _("恢复了拆解的一部分"),
     "goals.fill_parts": _("按模板拆解了目标"),
+    "goals.shape_curve": _("换了计划曲线"),
+    "goals.set_curve": _("改了计划曲线"),
     "goals.set_baseline": _("改了基线"),
     "goals.set_importance": _("改了目标的重要性"),
     "goals.set_targets": _("改了目标值"),

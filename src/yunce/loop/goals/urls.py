@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yunce.loop.goals.views import aims, metrics, targets
+from yunce.loop.goals.views import aims, curve, metrics, targets
 
 MONTH = "t/<slug:slug>/<month:month>"
 GOAL = f"{MONTH}/targets/<int:goal_id>"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("t/<slug:slug>/metrics/<slug:code>/retire/", metrics.retire_metric, name="retire-metric"),
     path(f"{MONTH}/targets/", targets.targets, name="targets"),
     path(f"{GOAL}/history/", aims.history, name="history"),
+    path(f"{GOAL}/curve/shape/", curve.shape, name="curve-shape"),
+    path(f"{GOAL}/curve/set/", curve.amount, name="curve-set"),
     path(f"{GOAL}/aim/", aims.aim, name="aim"),
     path(f"{GOAL}/order/", aims.order, name="order"),
     path(f"{GOAL}/parts/new/", targets.new_part, name="new-part"),

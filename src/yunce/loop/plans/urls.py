@@ -7,6 +7,7 @@ from yunce.loop.plans.views import (
     blocks,
     cells,
     changes,
+    contributions,
     intake,
     life,
     lines,
@@ -91,6 +92,7 @@ urlpatterns: list[URLPattern] = [
         )
         for what in ("baseline", "dates")
     ),
+    path(f"{MONTH}/contributions/", contributions.contributions, name="contributions"),
     path(f"{PLAN}/goals/new/", lines.new_goal, name="new-goal"),
     path(f"{PLAN}/goals/<int:goal_id>/cell/<slug:part>/", cells.goal, name="goal-cell"),
     path(f"{PLAN}/goals/<int:goal_id>/<step:step>/", lines.goal_step, name="goal-step"),

@@ -17,6 +17,7 @@ from yunce.loop.goals.actions._checked import (
     lock_plan,
     may_change,
 )
+from yunce.loop.goals.actions._curve import set_curve_day, set_curve_week, shape_curve
 from yunce.loop.goals.actions._fields import (
     set_baseline,
     set_importance,
@@ -77,6 +78,8 @@ __all__ = [
     "restore_part",
     "send_back",
     "set_baseline",
+    "set_curve_day",
+    "set_curve_week",
     "set_direction",
     "set_due",
     "set_importance",
@@ -84,6 +87,7 @@ __all__ = [
     "set_owner",
     "set_part_amount",
     "set_targets",
+    "shape_curve",
     "submit",
     "take_back",
     "withdraw_change",

@@ -12,6 +12,15 @@ from yunce.ground.teams.models import Member
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan
 from yunce.loop.goals.models.objectives import Objective
 from yunce.loop.goals.rules import gone_metric
+from yunce.loop.goals.rules.curves import CALENDAR, EVEN, HAND
+
+
+class Shape(models.TextChoices):
+    """How a month's target runs over its days."""
+
+    EVEN = EVEN, _("每天一样")
+    CALENDAR = CALENDAR, _("按日历")  # rest days half, promotions more
+    HAND = HAND, _("手工")  # even, but for the days somebody wrote
 
 
 class Importance(models.IntegerChoices):
@@ -55,6 +64,7 @@ class Goal(models.Model):
     importance = models.PositiveSmallIntegerField(
         _("重要性"), choices=Importance.choices, default=Importance.USUAL
     )
+    shape = models.CharField(_("计划曲线"), max_length=8, choices=Shape.choices, default=Shape.EVEN)
     position = models.PositiveIntegerField(default=0)  # priority: order inside the month
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True)  # undo brings it back
@@ -77,6 +87,11 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """What a person may choose; 手工 comes of writing a day."""
+        return [(each.value, str(each.label)) for each in (Shape.EVEN, Shape.CALENDAR)]
 
     @property
     def spec(self) -> Metric:

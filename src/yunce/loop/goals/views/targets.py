@@ -30,10 +30,11 @@ from yunce.loop.goals.forms import (
 )
 from yunce.loop.goals.models import Goal, Part, PlanState
 from yunce.loop.goals.queries import goals_of, plan_of
+from yunce.loop.goals.queries.curves import curve_weeks
 from yunce.loop.goals.queries.history import history_of
 from yunce.loop.goals.queries.parts import amounts_beside, part_in, trees_of
 from yunce.loop.goals.queries.templates import even_weeks, like_last_month, tree_last_month
-from yunce.loop.goals.rules import write_target
+from yunce.loop.goals.rules import accumulates, write_target
 from yunce.loop.goals.views.histories import history_words
 from yunce.web.toasts import toast
 
@@ -66,6 +67,7 @@ def target_words(access: Access, month: Month, asked: str, *, problem: str = "")
         "tree": trees[shown.pk] if shown else None,
         "may_edit": may_edit,
         "problem": problem,
+        "curve": curve_weeks(shown) if shown and accumulates(shown.spec.kind) else (),
         "baseline_typed": write_target(shown.baseline, shown.spec.unit) if shown else "",
         **(history_words(shown, told) if shown and told else {}),
     }

@@ -1,0 +1,80 @@
+"""任务怎样帮到指标: tasks against goals, with what each is expected to bring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yunce.ground.teams.queries import Access, team_for
+from yunce.ground.teams.rules import Capability
+from yunce.kit.months import Month
+from yunce.loop.goals.queries import plan_of
+from yunce.loop.goals.rules import TargetError, read_target
+from yunce.loop.plans.actions import set_contribution
+from yunce.loop.plans.contributions import contributions_of
+from yunce.loop.plans.fetching import goal_or_404, task_or_404
+from yunce.loop.plans.views.answers import aimed_at, is_htmx
+from yunce.web.toasts import toast
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contributions(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """GET the table, POST one cell of it."""
+    needed = Capability.RECORD if request.method == "POST" else Capability.SEE_ALL
+    access = team_for(request, slug, needed)
+    if request.method != "POST":
+        return render(request, "plans/contributions.html", _words(access, month))
+    try:
+        said = _save(access, month, request)
+    except ValidationError as error:
+        words = _words(access, month, problem=" ".join(error.messages))
+        if is_htmx(request):
+            answer = render(request, "plans/_contributions.html", words, status=422)
+            return aimed_at(answer, "#contributions")
+        return render(request, "plans/contributions.html", words, status=422)
+    if not is_htmx(request):
+        messages.success(request, said)
+        return redirect("plans:contributions", slug, month)
+    answer = render(request, "plans/_contributions.html", _words(access, month))
+    answer.write(toast(request, said))
+    return aimed_at(answer, "#contributions")
+
+
+def _words(access: Access, month: Month, *, problem: str = "") -> dict[str, Any]:
+    plan = plan_of(access.team, month)
+    return {
+        "access": access,
+        "month": month,
+        "plan": plan,
+        "table": contributions_of(plan) if plan else None,
+        "editable": plan is not None and access.may(Capability.RECORD) and not plan.is_closed,
+        "problem": problem,
+    }
+
+
+def _save(access: Access, month: Month, request: HttpRequest) -> str:
+    task = task_or_404(access, month, _number(request, "task"))
+    goal = goal_or_404(access, month, _number(request, "goal"))
+    text = request.POST.get("amount", "").strip()
+    try:
+        amount = read_target(text, goal.spec.unit) if text else None
+    except TargetError as error:
+        raise ValidationError(str(error)) from error
+    set_contribution(access=access, task=task, goal=goal, amount=amount)
+    return _("已保存「%(task)s」对「%(goal)s」的预计贡献。") % {
+        "task": task.title[:20],
+        "goal": goal.name,
+    }
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    if not text.isdecimal():
+        raise ValidationError(_("没有说是哪个任务、哪个目标，没有改动。请刷新页面。"))
+    return int(text)
