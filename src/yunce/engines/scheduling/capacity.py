@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 
-from yunce.engines.scheduling.problem import Job, Problem
+from yunce.engines.scheduling.problem import Job, Placement, Problem
 
 Room = dict[int, list[int]]  # person → minutes by index of the problem's days
 
@@ -24,13 +25,21 @@ def room(problem: Problem, *, buffer: float) -> Room:
 
 def _take(problem: Problem, job: Job, left: Room) -> None:
     assert job.placed is not None  # noqa: S101 - asked for hand-placed jobs only
-    days = indices(problem, job.placed.first, job.placed.last)
+    days = _indices_of(problem, job.placed)
+    whole = len(job.placed.days) or len(days)
     if not days:
         return
-    each = -(-job.minutes // len(days))
+    each = -(-job.minutes // whole)
     for person in job.placed.people:
         for day in days if person in left else ():
             left[person][day] = max(0, left[person][day] - each)
+
+
+def _indices_of(problem: Problem, placed: Placement) -> Sequence[int]:
+    if not placed.days:
+        return indices(problem, placed.first, placed.last)
+    at = {day: number for number, day in enumerate(problem.days)}
+    return [at[day] for day in placed.days if day in at]
 
 
 def indices(problem: Problem, first: date, last: date) -> range:

@@ -46,5 +46,5 @@ def after_what_they_wait_for(problem: Problem, variables: Variables) -> None:
 def within_everybodys_minutes(problem: Problem, variables: Variables, left: Room) -> None:
     """No day asks more of a person than what is left of it; days off have nothing left."""
     for (person, day), choices in variables.by_day_and_person().items():
-        asked = [problem.by_key[c.job].daily * c.chosen for c in choices]
-        variables.model.add(sum(asked) <= left[person][day])
+        minutes = [problem.by_key[choice.job].daily for choice in choices]
+        variables.at_most(left[person][day], choices, minutes)

@@ -2,7 +2,7 @@
 
 It gives the solver a start, so that there is something to show at once, and stands in for it
 when time runs out (serial schedule generation, Kolisch and Hartmann 1999; jobs in the order of
-weight by length, Smith 1956). A job that found no room goes first in the next try.
+weight by length, Smith 1956). A job that found no room comes earlier in the next try.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from yunce.engines.scheduling.capacity import Room, window
 from yunce.engines.scheduling.problem import Job, Problem
 
 TRIES = 12
+FIRST_OF_ALL = 1_000.0  # more than any urgency
+PUSHES = (0.5, 1.0, 2.0, 4.0)  # days a job without room is pushed forward at a time
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,38 @@ class Slot:
     end: int  # last day, included
 
 
+def slots_of(problem: Problem, job: Job, first: int, last: int) -> Iterator[Slot]:
+    """Every place a job may have between two days, the earliest first."""
+    crews = [job.people] if job.people else [(person.key,) for person in problem.able(job)]
+    for start in range(first, last - job.length + 2):
+        for crew in crews:
+            yield Slot(crew, start, start + job.length - 1)
+
+
 def place_quickly(problem: Problem, left: Room) -> dict[int, Slot]:
     """Slots for as many jobs as fit; jobs after one that does not fit are left out too."""
-    urgency = _urgency(problem)
+    return place_in_order(problem, left, _urgency(problem), push=FIRST_OF_ALL)
+
+
+def place_near(problem: Problem, left: Room, starts: Mapping[int, float]) -> dict[int, Slot]:
+    """In the order of the days where jobs would best start: the best of a few tries."""
+    order = {key: -day for key, day in starts.items()}
+    tries = [place_in_order(problem, left, order, push=days) for days in PUSHES]
+    return min(tries, key=lambda slots: (-len(slots), cost_of(problem, slots)))
+
+
+def cost_of(problem: Problem, slots: Mapping[int, Slot]) -> int:
+    """What the objective makes of jobs that are all in time."""
+    return sum(problem.by_key[key].weight * (slot.end + 1) for key, slot in slots.items())
+
+
+def place_in_order(
+    problem: Problem, left: Room, urgency: Mapping[int, float], *, push: float
+) -> dict[int, Slot]:
+    """Most urgent first; what found no room is pushed forward and all is tried again."""
+    urgency = {job.key: urgency.get(job.key, 0.0) for job in problem.jobs}
     best: dict[int, Slot] = {}
-    for step in range(1, TRIES + 1):
+    for _step in range(TRIES):
         slots = _place(problem, left, urgency)
         if len(slots) > len(best):
             best = slots
@@ -38,7 +67,7 @@ def place_quickly(problem: Problem, left: Room) -> dict[int, Slot]:
         if not without:
             break
         for key in without:
-            _put_first(problem, urgency, key, step)
+            _push(problem, urgency, key, push)
     return best
 
 
@@ -57,11 +86,11 @@ def _urgency(problem: Problem) -> dict[int, float]:
     return found
 
 
-def _put_first(problem: Problem, urgency: dict[int, float], key: int, step: int) -> None:
+def _push(problem: Problem, urgency: dict[int, float], key: int, by: float) -> None:
     """The job and all it waits for."""
-    urgency[key] += step * 1_000
+    urgency[key] += by
     for other in problem.by_key[key].after:
-        _put_first(problem, urgency, other, step)
+        _push(problem, urgency, other, by)
 
 
 def _place(problem: Problem, left: Room, urgency: Mapping[int, float]) -> dict[int, Slot]:
@@ -96,15 +125,13 @@ def _order(problem: Problem, urgency: Mapping[int, float]) -> Iterator[Job]:
 
 
 def _first_slot(problem: Problem, job: Job, left: Room, first: int, last: int) -> Slot | None:
-    crews = [job.people] if job.people else [(person.key,) for person in problem.able(job)]
     found = (
-        Slot(crew, start, start + job.length - 1)
-        for start in range(first, last - job.length + 2)
-        for crew in crews
+        slot
+        for slot in slots_of(problem, job, first, last)
         if all(
             left[person][day] >= job.daily
-            for person in crew
-            for day in range(start, start + job.length)
+            for person in slot.people
+            for day in range(slot.start, slot.end + 1)
         )
     )
     return next(found, None)

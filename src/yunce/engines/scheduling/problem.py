@@ -35,6 +35,7 @@ class Placement:
     people: tuple[int, ...]
     first: date
     last: date
+    days: tuple[date, ...] = ()  # single days between them; empty = all of them
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Job:
 
     key: int
     name: str
-    minutes: int  # of each person who does it
+    minutes: int  # of each person who does it; 0 only where it is placed by hand
     people: tuple[int, ...] = ()  # who must do it; empty = one person with the role
     role: str = ""  # when nobody is named; empty with nobody named = anybody
     earliest: date | None = None  # not before this day
@@ -122,7 +123,8 @@ def _check(problem: Problem) -> None:
 
 def _check_job(problem: Problem, job: Job) -> None:
     named = {"name": job.name}
-    if job.minutes <= 0 or (job.days is not None and job.days <= 0):
+    is_unknown = job.minutes <= 0 and job.placed is None
+    if is_unknown or (job.days is not None and job.days <= 0):
         raise ScheduleError(_("「{name}」没有预计工时，排不了。请先填写预计。").format(**named))
     if unknown := [key for key in job.people if key not in problem.person]:
         raise ScheduleError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 from typing import Any
 
@@ -10,14 +11,18 @@ from yunce.engines.scheduling.capacity import Room, room, window
 from yunce.engines.scheduling.constraints import add_constraints
 from yunce.engines.scheduling.explaining import clashes_of
 from yunce.engines.scheduling.objective import add_objective
-from yunce.engines.scheduling.placing import Slot, place_quickly
+from yunce.engines.scheduling.placing import Slot, cost_of, place_near, place_quickly
 from yunce.engines.scheduling.problem import Placement, Problem
+from yunce.engines.scheduling.relaxing import Relaxed, relax
 from yunce.engines.scheduling.solution import Clash, Relief, ReliefKind, Solution, Status
 from yunce.engines.scheduling.variables import Variables
 from yunce.kit.wording import gettext as _
 
 WORKERS = 8  # kinds of search taking turns, whatever the number of cores
 GOOD_ENOUGH = 0.005  # nobody sees half a per cent of a month
+WORTH_RELAXING = 30  # jobs: fewer are proven at once
+RELAXING = 0.3  # of the time, at most, for the bound
+SLACK = 0.01  # of the bound, for rounding in floating point
 
 
 def solve(
@@ -42,7 +47,7 @@ def solve(
             continue
         spent = clock() - began
         run = _Run(problem, left, lenient=False, seconds=max(0.5, seconds - spent), seed=seed)
-        if found := run.search(workers=workers, clock=clock):
+        if found := run.search(workers=workers):
             return run.solution(found, buffer=buffer, seconds=clock() - began, before=spent)
     return _way_out(problem, seconds=seconds, workers=workers, seed=seed, clock=clock)
 
@@ -54,7 +59,7 @@ def _way_out(
     buffer = problem.buffers[-1]
     left = room(problem, buffer=buffer)
     run = _Run(problem, left, lenient=True, seconds=seconds, seed=seed)
-    found = run.search(workers=workers, clock=clock)
+    found = run.search(workers=workers)
     solution = run.solution(found, buffer=buffer, seconds=clock() - began, before=0.0)
     clashes = clashes_of(problem, left) or (_together(problem, solution),)
     return Solution(
@@ -80,49 +85,69 @@ class _Run:
     def __init__(
         self, problem: Problem, left: Room, *, lenient: bool, seconds: float, seed: int
     ) -> None:
+        began = monotonic()
+        self.problem, self.lenient = problem, lenient
+        self.slots = place_quickly(problem, left)
+        self.placed_after = monotonic() - began
         # OR-Tools brings pandas: 1.5 s and 100 MB the rest of the program need not pay.
         from ortools.sat.python import cp_model
 
-        self.problem, self.lenient = problem, lenient
-        self.slots = place_quickly(problem, left)
+        self.relaxed = None
+        if not lenient and len(problem.open_jobs) >= WORTH_RELAXING:
+            until = began + seconds * RELAXING
+            self.relaxed = relax(problem, left, seconds_left=lambda: until - monotonic())
+        if self.relaxed:
+            self._start_near(self.relaxed, left)
         self.model = cp_model.CpModel()
         self.variables = Variables(problem, self.model, lenient=lenient)
         add_constraints(problem, self.variables, left)
         add_objective(problem, self.variables)
         self.variables.hint(self.slots)
         self.solver = cp_model.CpSolver()
-        self.solver.parameters.max_time_in_seconds = seconds
+        self.solver.parameters.max_time_in_seconds = max(0.5, seconds - (monotonic() - began))
         self.solver.parameters.random_seed = seed
         self.solver.parameters.relative_gap_limit = GOOD_ENOUGH
         self._found = {cp_model.OPTIMAL, cp_model.FEASIBLE}
         self._proven = cp_model.OPTIMAL
         self.status: Any = None
-        self.first = 0.0
+        self.began, self.first = began, self.placed_after
         self.has_searched = False
         self._callback = cp_model.CpSolverSolutionCallback
 
-    def search(self, *, workers: int, clock: Callable[[], float]) -> dict[int, Slot] | None:
+    def _start_near(self, relaxed: Relaxed, left: Room) -> None:
+        near = place_near(self.problem, left, relaxed.starts)
+        both = (self.slots, near)
+        self.slots = min(both, key=lambda s: (-len(s), cost_of(self.problem, s)))
+
+    def search(self, *, workers: int) -> dict[int, Slot] | None:
         """Slots of the best schedule found; None when there is none (or none in time)."""
         self.solver.parameters.num_workers = workers
-        began = clock()
         first: list[float] = []
 
         class Watch(self._callback):  # type: ignore[misc,name-defined]
             def on_solution_callback(self) -> None:
                 if not first:
-                    first.append(clock() - began)
+                    first.append(monotonic() - self.began)
 
         self.status = self.solver.solve(self.model, Watch())
         self.has_searched = self.status in self._found
         if not self.has_searched:
             return dict(self.slots) if self._is_quick_complete else None
-        self.first = 0.0 if self._is_quick_complete else (first or [0.0])[0]
-        return {
+        if not self._is_quick_complete and first:
+            self.first = first[0]
+        found = {
             key: choice.slot
             for key, choices in self.variables.choices.items()
             for choice in choices
             if self.solver.boolean_value(choice.chosen)
         }
+        return self._better(found)
+
+    def _better(self, found: dict[int, Slot]) -> dict[int, Slot]:
+        """The search forgets its start when time is short."""
+        if self.lenient or not self._is_quick_complete:
+            return found
+        return min(found, self.slots, key=lambda slots: cost_of(self.problem, slots))
 
     @property
     def _is_quick_complete(self) -> bool:
@@ -137,15 +162,21 @@ class _Run:
             Status.PROVEN if self.status == self._proven else Status.GOOD,
             {key: Placement(s.people, days[s.start], days[s.end]) for key, s in slots.items()},
             buffer,
-            self._gap if self.has_searched else 1.0,
+            self._gap(slots),
             seconds,
             before + self.first,
         )
 
-    @property
-    def _gap(self) -> float:
-        best, bound = self.solver.objective_value, self.solver.best_objective_bound
-        return 0.0 if best <= 0 else max(0.0, (best - bound) / best)
+    def _gap(self, slots: dict[int, Slot]) -> float:
+        """How far from the best possible at most; 1 where there is no bound."""
+        bounds = [self.relaxed.bound - SLACK] if self.relaxed else []
+        best: float = cost_of(self.problem, slots)
+        if self.has_searched:
+            best = self.solver.objective_value if self.lenient else best
+            bounds.append(self.solver.best_objective_bound)
+        if not bounds:
+            return 1.0
+        return 0.0 if best <= 0 else max(0.0, (best - ceil(max(bounds))) / best)
 
     def reliefs(self, solution: Solution) -> tuple[Relief, ...]:
         """What the lenient schedule gave up."""

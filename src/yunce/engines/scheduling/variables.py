@@ -9,12 +9,12 @@ full each day is: that is what proves a schedule good within seconds (measured i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yunce.engines.scheduling.capacity import window
-from yunce.engines.scheduling.placing import Slot
-from yunce.engines.scheduling.problem import Job, Problem
+from yunce.engines.scheduling.placing import Slot, slots_of
+from yunce.engines.scheduling.problem import Problem
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -32,7 +32,10 @@ class Variables:
     """Every choice, and by job whether it is left out; ``lenient`` also offers late days."""
 
     def __init__(self, problem: Problem, model: CpModel, *, lenient: bool) -> None:
+        from ortools.sat.python.cp_model import LinearExpr
+
         self.model = model
+        self._expression = LinearExpr
         self.choices: dict[int, list[Choice]] = {}
         self.is_out: dict[int, Any] = {}  # lenient only: strictly, every job has its day
         self.allowed: dict[int, int] = {}  # index of the last day a job may end on
@@ -40,7 +43,7 @@ class Variables:
             first, last = window(problem, job)
             self.allowed[job.key] = last
             until = len(problem.days) - 1 if lenient else last
-            slots = _slots(problem, job, first, until)
+            slots = slots_of(problem, job, first, until)
             self.choices[job.key] = [Choice(job.key, s, model.new_bool_var("")) for s in slots]
             if lenient:
                 self.is_out[job.key] = model.new_bool_var("")
@@ -62,6 +65,11 @@ class Variables:
     def ended(self, job: int, *, by: int) -> list[Any]:
         return [c.chosen for c in self.choices[job] if c.slot.end <= by]
 
+    def at_most(self, most: int, choices: Sequence[Choice], weights: Sequence[int]) -> None:
+        """Weights of what is chosen add up to no more than this."""
+        total = self._expression.weighted_sum([choice.chosen for choice in choices], weights)
+        self.model.add(total <= most)
+
     def hint(self, slots: dict[int, Slot]) -> None:
         """A schedule to start from."""
         for key, choices in self.choices.items():
@@ -69,10 +77,3 @@ class Variables:
                 self.model.add_hint(choice.chosen, choice.slot == slots.get(key))
             if key in self.is_out:
                 self.model.add_hint(self.is_out[key], key not in slots)
-
-
-def _slots(problem: Problem, job: Job, first: int, last: int) -> Iterator[Slot]:
-    crews = [job.people] if job.people else [(person.key,) for person in problem.able(job)]
-    for start in range(first, last - job.length + 2):
-        for crew in crews:
-            yield Slot(crew, start, start + job.length - 1)
