@@ -50,7 +50,7 @@ PAGES = (
         "work",
         "see_all",
         key="l",
-        below=("plans:board", "plans:task"),
+        below=("plans:board", "plans:task", "plans:gantt", "plans:days", "plans:workload"),
     ),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page(

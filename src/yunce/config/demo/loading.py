@@ -101,6 +101,7 @@ def _make_tasks(plan: MonthPlan, goals: Mapping[str, Goal], members: Mapping[str
             ends_on=story.day(planned.span[1]) if planned.span else None,
             nodes=[story.day(number).isoformat() for number in planned.nodes],
             standard=planned.standard,
+            estimate_minutes=planned.hours * 60 or None,
             note=planned.note,
             state=TaskState.DONE,
             done_at=_evening(max(*planned.nodes, *(planned.span or ()), 1)),

@@ -69,6 +69,7 @@ class PlannedTask:
     note: str = ""
     span: tuple[int, int] | None = None
     nodes: tuple[int, ...] = ()
+    hours: int = 0  # of each owner, for the whole task
 
 
 TASKS = (
@@ -79,6 +80,7 @@ TASKS = (
         "单篇阅读 ≥ 500；标题点击率 ≥ 5%",
         "每周 5 篇",
         span=(1, 30),
+        hours=100,
     ),
     PlannedTask(
         "original_share",
@@ -87,6 +89,7 @@ TASKS = (
         "原创度 ≥ 90%",
         "转载须留授权",
         span=(1, 30),
+        hours=20,
     ),
     PlannedTask(
         "new_followers",
@@ -95,6 +98,7 @@ TASKS = (
         "每场观看 ≥ 2,000 人；提前 3 天预热",
         "3 × 3,000 = 9,000",
         nodes=LIVESTREAMS,
+        hours=12,
     ),
     PlannedTask(
         "new_followers",
@@ -103,6 +107,7 @@ TASKS = (
         "每次参与 ≥ 500 人",
         "2 × 1,500 = 3,000",
         nodes=FISSION_EVENTS,
+        hours=8,
     ),
     PlannedTask(
         "interaction_rate_reads",
@@ -111,6 +116,7 @@ TASKS = (
         "评论回复率 ≥ 60%",
         "每日",
         span=(1, 31),
+        hours=114,
     ),
     PlannedTask(
         "interaction_rate_reads",
@@ -118,6 +124,7 @@ TASKS = (
         ("活动专员",),
         "话题阅读 ≥ 100,000",
         span=(12, 26),
+        hours=77,
     ),
     PlannedTask(
         "click_rate",
@@ -125,6 +132,7 @@ TASKS = (
         ("推广专员",),
         "商品点击率 ≥ 3%",
         nodes=OFFERS,
+        hours=15,
     ),
     PlannedTask(
         "conversion_rate",
@@ -133,6 +141,7 @@ TASKS = (
         "转化率 ≥ 1.5%",
         "依赖技术排期",
         span=(1, 8),
+        hours=20,
     ),
 )
 

@@ -106,6 +106,7 @@ VERBS: dict[str, Promise] = {
     "plans.finish_day": _("做完了当天的任务"),
     "plans.reopen_day": _("取消了当天的完成"),
     "plans.note_minutes": _("填了实际用时"),
+    "plans.place_task": _("排了任务的日期"),
     "plans.place_work": _("排了时间"),
     "plans.bring_to": _("把任务放到了另一天"),
     "plans.send_back": _("把任务移出了那天"),

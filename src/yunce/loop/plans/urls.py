@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from yunce.loop.plans.views import (
+    arranging,
     blocks,
     cells,
     changes,
@@ -14,8 +15,10 @@ from yunce.loop.plans.views import (
     plan,
     task,
     tasks,
+    timelines,
     today,
     versions,
+    workload,
 )
 
 
@@ -106,6 +109,12 @@ urlpatterns: list[URLPattern] = [
     path("t/<slug:slug>/today/jot/", today.jot, name="jot"),
     path("t/<slug:slug>/today/carry/", today.carry, name="carry"),
     path("t/<slug:slug>/today/<int:task_id>/<daystep:act>/", today.step, name="today-step"),
+    path(f"{PLAN}/schedule/", arranging.schedule, name="schedule"),
+    path(f"{PLAN}/schedule/apply/", arranging.apply_schedule, name="apply-schedule"),
+    path(f"{PLAN}/tasks/<int:task_id>/move/", timelines.move, name="move"),
+    path(f"{MONTH}/tasks/gantt/", timelines.gantt, name="gantt"),
+    path(f"{MONTH}/tasks/days/", timelines.days, name="days"),
+    path(f"{MONTH}/tasks/workload/", workload.workload, name="workload"),
     path(f"{MONTH}/tasks/", tasks.tasks, name="tasks"),
     path(f"{MONTH}/tasks/board/", tasks.board, name="board"),
     path(f"{MONTH}/tasks/bulk/", blocks.bulk, name="bulk"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yunce.loop.plans.actions._arranging import Placing, place_tasks
 from yunce.loop.plans.actions._beside import (
     add_checks,
     add_subtask,
@@ -53,6 +54,7 @@ from yunce.loop.plans.actions._taking_in import Choices, take_in, undo_taking
 __all__ = [
     "Choices",
     "Done",
+    "Placing",
     "add_checks",
     "add_comment",
     "add_subtask",
@@ -73,6 +75,7 @@ __all__ = [
     "keep_version",
     "next_workday",
     "note_minutes",
+    "place_tasks",
     "place_work",
     "put_back",
     "remove_attachment",

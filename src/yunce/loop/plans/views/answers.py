@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _
 from yunce.ground.journal.queries import newest_entry_number
 from yunce.ground.teams.queries import Access
 from yunce.kit.months import Month
-from yunce.loop.goals.models import ChangeState, PlanChange, PlanState
+from yunce.loop.goals.models import ChangeState, DimensionChoice, PlanChange, PlanState
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.aims import aims_of, with_checks
 from yunce.loop.plans.cells import may_edit
 from yunce.loop.plans.header import header_of
 from yunce.loop.plans.intake.starters import starters
 from yunce.loop.plans.queries import has_lines
+from yunce.loop.plans.strip import strip_of
 from yunce.loop.plans.table import facts_of, lines_of
+from yunce.loop.plans.workload import workload_of
 from yunce.web.toasts import toast
 
 
@@ -36,6 +38,7 @@ def page_words(
     lines = lines_of(access, plan) if plan else []
     aims = aims_of(access, plan, lines, asked=tree) if plan else None
     lines = with_checks(lines, aims) if aims else lines
+    load = workload_of(plan) if lines and plan else None
     return {
         "access": access,
         "month": month,
@@ -45,6 +48,9 @@ def page_words(
         "aims": aims,
         "facts": facts_of(lines),
         "may_propose": access.may_plan and plan is not None and plan.state == PlanState.LOCKED,
+        "load": load,
+        "strip": strip_of([line.row for line in lines], load.days, month) if load else None,
+        "dimension_words": DimensionChoice.choices,
         "editable": may_edit(access, plan.state if plan else "draft"),
         "can_copy": not lines and access.may_plan and has_lines(access.team, month.previous),
         "problem": problem,

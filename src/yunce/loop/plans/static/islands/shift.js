@@ -1,0 +1,126 @@
+// shift: move dated things by dragging or with the arrow keys; the server writes and answers the piece again.
+//   <div data-island="shift" data-on="gantt" data-moved="移动" data-grown="加长" data-day-word="天">
+//     <a id="bar-7" href="…" data-shift="/…/move/" data-seen="5/12–5/16" [data-node="2025-05-10"] [data-grows]>
+//   on "gantt" a bar lies in a .g-t row of as many columns as the month has days (its right edge, with
+//   data-grows, makes it longer); on "days" a chip lies in a <td data-day="2025-05-12">.
+// Keys on a focused bar: ←/→ a day, on "days" also ↑/↓ a week, Shift+←/→ longer or shorter; a moment after
+// the last key (or at Enter) it is saved; Esc takes it back. Without script the link opens the days' form.
+(() => {
+  const WAIT = 700; // milliseconds after the last key
+  const EDGE = 9; // pixels of a bar's right edge that make it longer
+  const START = 4; // pixels a pointer moves before it drags
+  let drag = null; // { item, x, y, grow, step } while the pointer is down
+  let keys = null; // { item, by, grow, timer } while arrow keys are pressed
+  let dragged = false; // the click after a drag opens nothing
+
+  const itemOf = (node) => node instanceof Element && node.closest("[data-island=shift] [data-shift]");
+  const islandOf = (item) => item.closest("[data-island=shift]");
+  const isGantt = (item) => islandOf(item).dataset.on === "gantt";
+  const dayWidth = (item) => {
+    const track = item.closest(".g-t");
+    return track.getBoundingClientRect().width / getComputedStyle(track).gridTemplateColumns.split(" ").length;
+  };
+  const show = (item, by, grow) => {
+    item.classList.toggle("is-moving", Boolean(by || grow));
+    if (!isGantt(item)) return;
+    const width = dayWidth(item);
+    item.style.transform = by ? `translateX(${by * width}px)` : "";
+    item.style.marginRight = grow ? `${-grow * width}px` : "";
+  };
+  const say = (item, by, grow) => {
+    const island = islandOf(item);
+    const place = island.closest("section").querySelector("[data-shift-says]");
+    const word = grow ? island.dataset.grown : island.dataset.moved;
+    const days = grow || by;
+    place.textContent = `${word} ${days > 0 ? "+" : ""}${days} ${island.dataset.dayWord}`;
+  };
+  const send = (item, by, grow) => {
+    if (!by && !grow) return show(item, 0, 0);
+    const values = { on: islandOf(item).dataset.on, by, grow, seen: item.dataset.seen };
+    if (item.dataset.node) values.node = item.dataset.node;
+    item.setAttribute("aria-busy", "true");
+    const target = item.closest("section");
+    htmx.ajax("POST", item.dataset.shift, { source: item, target, swap: "outerHTML", values })
+      .then(() => document.getElementById(item.id)?.focus());
+  };
+
+  // keys
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  const settle = () => {
+    if (!keys) return;
+    const { item, by, grow, timer } = keys;
+    clearTimeout(timer);
+    keys = null;
+    send(item, by, grow);
+  };
+  document.addEventListener("keydown", (event) => {
+    const item = itemOf(event.target);
+    if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (keys && event.key === "Escape") {
+      clearTimeout(keys.timer);
+      show(item, 0, 0);
+      keys = null;
+      return event.stopPropagation();
+    }
+    if (keys && event.key === "Enter") {
+      event.preventDefault();
+      return settle();
+    }
+    const step = STEPS[event.key];
+    if (!step || (isGantt(item) && Math.abs(step) > 1)) return;
+    if (event.shiftKey && !("grows" in item.dataset)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (keys && keys.item !== item) settle();
+    keys ||= { item, by: 0, grow: 0 };
+    keys[event.shiftKey ? "grow" : "by"] += step;
+    show(item, keys.by, keys.grow);
+    say(item, keys.by, keys.grow);
+    clearTimeout(keys.timer);
+    keys.timer = setTimeout(settle, WAIT);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (keys && itemOf(event.target) === keys.item) settle();
+  });
+
+  // pointer
+  document.addEventListener("pointerdown", (event) => {
+    const item = itemOf(event.target);
+    if (!item || event.button !== 0 || event.pointerType === "touch") return;
+    const box = item.getBoundingClientRect();
+    const grow = "grows" in item.dataset && isGantt(item) && box.right - event.clientX <= EDGE;
+    drag = { item, x: event.clientX, y: event.clientY, grow, step: 0, over: null };
+    dragged = false;
+  });
+  const dayUnder = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("td[data-day]");
+  document.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const { item, x, y, grow } = drag;
+    if (!dragged && Math.hypot(event.clientX - x, event.clientY - y) < START) return;
+    dragged = true;
+    event.preventDefault();
+    if (isGantt(item)) {
+      drag.step = Math.round((event.clientX - x) / dayWidth(item));
+      show(item, grow ? 0 : drag.step, grow ? drag.step : 0);
+      return;
+    }
+    drag.over?.classList.remove("is-over");
+    drag.over = dayUnder(event);
+    drag.over?.classList.add("is-over");
+    const from = item.closest("td[data-day]").dataset.day;
+    drag.step = drag.over ? Math.round((Date.parse(drag.over.dataset.day) - Date.parse(from)) / 86400000) : 0;
+    item.classList.add("is-moving");
+  });
+  document.addEventListener("pointerup", () => {
+    if (!drag) return;
+    const { item, step, grow, over } = drag;
+    drag = null;
+    over?.classList.remove("is-over");
+    if (dragged) send(item, grow ? 0 : step, grow ? step : 0);
+  });
+  document.addEventListener("click", (event) => {
+    if (!dragged || !itemOf(event.target)) return;
+    event.preventDefault();
+    dragged = false;
+  }, true);
+})();
