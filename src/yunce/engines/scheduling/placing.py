@@ -82,7 +82,7 @@ def _urgency(problem: Problem) -> dict[int, float]:
     for key in reversed(order):
         job = problem.by_key[key]
         behind = sum(found[other] for other in waiting.get(key, []))
-        found[key] = job.weight / (job.length * job.daily) + behind / 2
+        found[key] = job.weight / max(1, job.length * job.daily) + behind / 2
     return found
 
 

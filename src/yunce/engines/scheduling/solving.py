@@ -122,12 +122,12 @@ class _Run:
     def search(self, *, workers: int) -> dict[int, Slot] | None:
         """Slots of the best schedule found; None when there is none (or none in time)."""
         self.solver.parameters.num_workers = workers
-        first: list[float] = []
+        began, first = self.began, list[float]()
 
         class Watch(self._callback):  # type: ignore[misc,name-defined]
             def on_solution_callback(self) -> None:
                 if not first:
-                    first.append(monotonic() - self.began)
+                    first.append(monotonic() - began)
 
         self.status = self.solver.solve(self.model, Watch())
         self.has_searched = self.status in self._found

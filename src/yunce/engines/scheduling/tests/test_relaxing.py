@@ -59,5 +59,6 @@ def test_single_days_placed_by_hand_take_their_own_days_only() -> None:
 
 def test_placed_work_nobody_has_estimated_takes_no_time() -> None:
     by_hand = Job(1, "直播", 0, (1,), placed=Placement((1,), WEEK[0], WEEK[0]))
-    asked = Problem((ANN,), (by_hand, replace(by_hand, key=2, minutes=60, placed=None)), *WEEK[::4])
+    open_job = replace(by_hand, key=2, minutes=60, placed=None)
+    asked = Problem((ANN,), (by_hand, open_job), WEEK[0], WEEK[-1])
     assert solve(asked, seconds=3, workers=1).placements[2].first == WEEK[0]

@@ -84,7 +84,10 @@ def test_thirds_of_hours_add_up_to_the_whole() -> None:
     week = filled(
         spread([Work((1,), 1296, (MON, TUE, WED))]), hours, person=1, days=(MON, TUE, WED)
     )
-    assert (week.planned, week.capacity) == (Fraction(108, 5), 24)  # 21.6 of 24 hours: 10 %
+    assert (week.planned, week.capacity) == (
+        Fraction(108, 5),
+        Fraction(24),
+    )  # 21.6 of 24 hours: 10 %
     assert week.fullness is Fullness.WANTED
 
 
