@@ -80,8 +80,9 @@ def asked_of(plan: MonthPlan, today: date | None = None) -> Asked:
     month, calendar = plan.month, calendar_of(plan.team)
     today = today or timezone.localdate()
     first = today if month.first < today <= month.last else month.first
-    hours = hours_of(plan.team, month, tasks)
-    members = {member.pk: member for member in members_of(plan.team) if member.pk in hours}
+    everybody = list(members_of(plan.team))
+    hours = hours_of(plan.team, month, tasks=tasks, members=everybody)
+    members = {member.pk: member for member in everybody if member.pk in hours}
     placed = {task.pk: _placed(task, members, calendar.is_workday) for task in tasks}
     worth = {task.pk for task in counted(tasks)}
     open_tasks = [t for t in tasks if not placed[t.pk] and not t.is_done and t.pk in worth]

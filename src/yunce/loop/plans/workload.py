@@ -85,12 +85,13 @@ def workload_of(plan: MonthPlan, tasks: Sequence[Task] | None = None) -> Workloa
     month, calendar = plan.month, calendar_of(plan.team)
     days = {task.pk: days_of(task.timing, calendar.is_workday) for task in listed}
     known = [task for task in listed if task.estimate_minutes]
-    hours = hours_of(plan.team, month, listed)
+    members = list(members_of(plan.team))
+    hours = hours_of(plan.team, month, tasks=listed, members=members)
     asked = spread(_work(task, days[task.pk]) for task in known)
     titles = _titles(known, days)
     people = [
         _person(member, asked, hours, titles, month=month)
-        for member in members_of(plan.team)
+        for member in members
         if member.pk in hours
     ]
     loose = _person(None, asked, {}, titles, month=month)
@@ -107,10 +108,12 @@ def workload_of(plan: MonthPlan, tasks: Sequence[Task] | None = None) -> Workloa
     )
 
 
-def hours_of(team: Team, month: Month, tasks: Iterable[Task]) -> Hours:
+def hours_of(
+    team: Team, month: Month, *, tasks: Iterable[Task], members: Iterable[Member]
+) -> Hours:
     """Who works on the plan: members who record, and whoever else owns a task."""
     owning = {member.pk for task in tasks for member in task.owners.all()}
-    doing = {m.pk for m in members_of(team) if may(m.role, Capability.RECORD)} | owning
+    doing = {m.pk for m in members if may(m.role, Capability.RECORD)} | owning
     hours = available_hours(team, month.first, month.last)
     return {member: days for member, days in hours.items() if member in doing}
 
