@@ -21,7 +21,7 @@ from yunce.ground.imports.models import SavedMapping
 from yunce.ground.teams.models import ApiToken, Invitation, Member, Team
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
-from yunce.loop.goals.models import Goal, MonthPlan, Part, PlanChange
+from yunce.loop.goals.models import Goal, MonthPlan, Objective, Part, PlanChange
 from yunce.loop.plans.actions import attach
 from yunce.loop.plans.models import CheckItem, Comment, Taking, Task
 from yunce.loop.reviews.models import Improvement
@@ -150,6 +150,12 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:take-in": Door(post=PLAN),
     "plans:start": Door(post=PLAN),
     "plans:undo-taking": Door(post=PLAN),
+    "plans:objectives": Door(get=SEE_PLAN),
+    "plans:new-objective": Door(get=PLAN, post=PLAN),
+    "plans:objective": Door(get=PLAN, post=PLAN),
+    "plans:archive-objective": Door(post=PLAN),
+    "plans:restore-objective": Door(post=PLAN),
+    "plans:align-goal": Door(post=PLAN),
     "plans:changes": Door(get=SEE_PLAN),
     "plans:agree-change": Door(post=PLAN),
     "plans:refuse-change": Door(post=PLAN),
@@ -279,6 +285,7 @@ def arguments_of(team: Team) -> dict[str, object]:
     change = PlanChange.objects.create(
         plan=plan, verb="remove", kind="task", subject=task.pk, label="走遍地址", reason="走遍地址"
     )
+    objective = Objective.objects.create(team=team, title="走遍地址", period="open")
     own = TeamMetric.objects.create(
         team=team,
         code="likes_per_read",
@@ -324,6 +331,7 @@ def arguments_of(team: Team) -> dict[str, object]:
         "taking_id": taking.pk,
         "change_id": change.pk,
         "starter": "solo",
+        "objective_id": objective.pk,
         "column": "nodes",
         "check_id": check.pk,
         "comment_id": comment.pk,

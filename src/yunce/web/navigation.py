@@ -42,6 +42,14 @@ PAGES = (
         below=("goals:new-part", "goals:part", "goals:history"),
     ),
     Page("plans:contributions", _("任务怎样帮到指标"), "ti-arrows-join", "plan", "see_all"),
+    Page(
+        "plans:objectives",
+        _("目标树"),
+        "ti-hierarchy",
+        "plan",
+        "see_plan",
+        below=("plans:new-objective", "plans:objective"),
+    ),
     Page("calendars:month", _("日历"), "ti-calendar", "plan", "see_plan"),
     Page(
         "plans:tasks",

@@ -12,6 +12,7 @@ from yunce.loop.plans.views import (
     intake,
     life,
     lines,
+    objectives,
     plan,
     task,
     tasks,
@@ -60,6 +61,7 @@ register_converter(FileStepConverter, "filestep")
 
 MONTH = "t/<slug:slug>/<month:month>"
 PLAN = f"{MONTH}/plan"
+OBJECTIVES = "t/<slug:slug>/objectives"
 TASK = f"{MONTH}/tasks/<int:task_id>"
 
 app_name = "plans"
@@ -68,6 +70,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/direction/", plan.direction, name="direction"),
     path(f"{PLAN}/copy/", plan.copy, name="copy"),
     path(f"{PLAN}/submit/", life.submit, name="submit"),
+    path(f"{OBJECTIVES}/", objectives.objectives, name="objectives"),
+    path(f"{OBJECTIVES}/new/", objectives.new, name="new-objective"),
+    path(f"{OBJECTIVES}/<int:objective_id>/", objectives.change, name="objective"),
+    *(
+        path(
+            f"{OBJECTIVES}/<int:objective_id>/{step}/",
+            objectives.step,
+            {"step": step},
+            name=f"{step}-objective",
+        )
+        for step in objectives.STEPS
+    ),
+    path(f"{OBJECTIVES}/align/<int:goal_id>/", objectives.align, name="align-goal"),
     path(f"{PLAN}/changes/", changes.changes, name="changes"),
     *(
         path(

@@ -37,6 +37,14 @@ from yunce.loop.goals.actions._life import (
     take_back,
 )
 from yunce.loop.goals.actions._month import DIRECTION_LENGTH, open_month, set_direction
+from yunce.loop.goals.actions._objectives import (
+    ObjectiveWords,
+    add_objective,
+    align_goal,
+    archive_objective,
+    change_objective,
+    restore_objective,
+)
 from yunce.loop.goals.actions._parts import (
     add_part,
     change_part,
@@ -52,12 +60,17 @@ __all__ = [
     "DIRECTION_LENGTH",
     "LABEL_LENGTH",
     "EditConflictError",
+    "ObjectiveWords",
     "Targets",
     "Wish",
     "add_goal",
+    "add_objective",
     "add_part",
     "agree_to_change",
+    "align_goal",
     "approve",
+    "archive_objective",
+    "change_objective",
     "change_part",
     "close",
     "copy_parts",
@@ -75,6 +88,7 @@ __all__ = [
     "reopen",
     "reorder_goals",
     "restore_goal",
+    "restore_objective",
     "restore_part",
     "send_back",
     "set_baseline",
