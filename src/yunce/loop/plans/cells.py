@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Member
@@ -161,26 +164,25 @@ TASK_KINDS = {
 }
 
 
-def labels() -> dict[str, str]:
-    """The columns' names, by field."""
-    return {
-        TARGETS_FIELD: _("具体指标（计划值）"),
-        FIRST_TASK: _("核心任务"),
-        OWNER_FIELD: _("负责人"),
-        TaskField.TITLE: _("核心任务"),
-        TaskField.OWNERS: _("负责人"),
-        TaskField.NODES: _("时间节点"),
-        TaskField.STANDARD: _("完成标准"),
-        TaskField.NOTE: _("备注"),
-        TaskField.GOAL: _("所属目标"),
-        TaskField.REVIEWERS: _("审核人"),
-        TaskField.ESTIMATE: _("预计用时"),
-        TaskField.IMPORTANCE: _("重要程度"),
-        TaskField.QUADRANT: _("四象限"),
-        TaskField.AFTER: _("前置任务"),
-        TaskField.PARENT: _("上级任务"),
-        TaskField.RECURRENCE: _("重复"),
-    }
+# The columns' names, by field.
+LABELS: dict[str, Promise] = {
+    TARGETS_FIELD: gettext_lazy("具体指标（计划值）"),
+    FIRST_TASK: gettext_lazy("核心任务"),
+    OWNER_FIELD: gettext_lazy("负责人"),
+    TaskField.TITLE: gettext_lazy("核心任务"),
+    TaskField.OWNERS: gettext_lazy("负责人"),
+    TaskField.NODES: gettext_lazy("时间节点"),
+    TaskField.STANDARD: gettext_lazy("完成标准"),
+    TaskField.NOTE: gettext_lazy("备注"),
+    TaskField.GOAL: gettext_lazy("所属目标"),
+    TaskField.REVIEWERS: gettext_lazy("审核人"),
+    TaskField.ESTIMATE: gettext_lazy("预计用时"),
+    TaskField.IMPORTANCE: gettext_lazy("重要程度"),
+    TaskField.QUADRANT: gettext_lazy("四象限"),
+    TaskField.AFTER: gettext_lazy("前置任务"),
+    TaskField.PARENT: gettext_lazy("上级任务"),
+    TaskField.RECURRENCE: gettext_lazy("重复"),
+}
 
 
 def hints(month: Month) -> dict[str, str]:
@@ -205,7 +207,7 @@ def task_cell(access: Access, task: Task, field: TaskField, *, on: str = "") -> 
         subject=task,
         field=field.value,
         kind=TASK_KINDS[field],
-        label=labels()[field],
+        label=str(LABELS[field]),
         url=f"{url}?on={on}" if url and on else url,
         held=held,
         typed=held,
@@ -222,7 +224,7 @@ def goal_cell(access: Access, goal: Goal, field: str) -> Cell:
         subject=goal,
         field=field,
         kind=kinds[field],
-        label=labels()[field],
+        label=str(LABELS[field]),
         url=_url(access, goal, "plans:goal-cell", field) if _is_open(access, goal) else "",
         held=held,
         typed=held,
@@ -248,7 +250,14 @@ def _is_open(access: Access, subject: Task | Goal) -> bool:
 
 
 def _url(access: Access, subject: Task | Goal, name: str, field: str) -> str:
-    return reverse(name, args=[access.team.slug, subject.plan.month, subject.pk, str(field)])
+    pattern = _address(access.team.slug, subject.plan.month, name)
+    return pattern.replace("/0/cell/x/", f"/{subject.pk}/cell/{field!s}/")
+
+
+@lru_cache(maxsize=64)
+def _address(slug: str, month: Month, name: str) -> str:
+    """The address of the month's cells: looked up once, for a table has thousands of them."""
+    return reverse(name, args=[slug, month, 0, "x"])
 
 
 def with_choices(access: Access, cell: Cell) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -67,7 +68,31 @@ def lines_of(access: Access, plan: MonthPlan) -> list[Line]:
             if subject is not None:
                 subject.plan = plan
     amendments = amendments_of(plan)
-    return [_amended(_line(access, row, rows), amendments) for row in rows]
+    groups = _Groups(rows)
+    return [_amended(_line(access, row, groups), amendments) for row in rows]
+
+
+class _Groups:
+    """Which lines stand together, gone through once."""
+
+    def __init__(self, rows: Sequence[PlanRow]) -> None:
+        self.goals: dict[str, list[int]] = defaultdict(list)
+        self.tasks: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for row in rows:
+            if row.goal and row.goal_span:
+                self.goals[row.dimension].append(row.goal.pk)
+            if row.task:
+                self.tasks[_group(row)].append(row.task.pk)
+
+    def goal_steps(self, row: PlanRow) -> Steps:
+        return _steps(row.goal.pk, self.goals[row.dimension]) if row.goal else Steps()
+
+    def task_steps(self, row: PlanRow) -> Steps:
+        return _steps(row.task.pk, self.tasks[_group(row)]) if row.task else Steps()
+
+
+def _group(row: PlanRow) -> tuple[str, int | None]:
+    return row.dimension, row.goal.pk if row.goal else None
 
 
 def _amended(line: Line, amendments: Amendments) -> Line:
@@ -82,7 +107,7 @@ def _amended(line: Line, amendments: Amendments) -> Line:
     )
 
 
-def _line(access: Access, row: PlanRow, rows: Sequence[PlanRow]) -> Line:
+def _line(access: Access, row: PlanRow, groups: _Groups) -> Line:
     goal, task = row.goal, row.task
     targets = goal_cell(access, goal, TARGETS_FIELD) if goal and row.goal_span else None
     if task is None:
@@ -92,7 +117,7 @@ def _line(access: Access, row: PlanRow, rows: Sequence[PlanRow]) -> Line:
             title=goal_cell(access, goal, FIRST_TASK) if goal else None,
             owners=goal_cell(access, goal, OWNER_FIELD) if goal else None,
             rest=(None, None, None),
-            goal_steps=_goal_steps(row, rows),
+            goal_steps=groups.goal_steps(row),
             task_steps=Steps(),
         )
     rest = (TaskField.NODES, TaskField.STANDARD, TaskField.NOTE)
@@ -102,8 +127,8 @@ def _line(access: Access, row: PlanRow, rows: Sequence[PlanRow]) -> Line:
         title=task_cell(access, task, TaskField.TITLE),
         owners=task_cell(access, task, TaskField.OWNERS),
         rest=tuple(task_cell(access, task, field) for field in rest),
-        goal_steps=_goal_steps(row, rows),
-        task_steps=_steps(task.pk, tasks_beside(rows, row)),
+        goal_steps=groups.goal_steps(row),
+        task_steps=groups.task_steps(row),
     )
 
 
@@ -126,13 +151,8 @@ def _same(one: Goal | None, other: Goal | None) -> bool:
     return (one.pk if one else None) == (other.pk if other else None)
 
 
-def _goal_steps(row: PlanRow, rows: Sequence[PlanRow]) -> Steps:
-    return _steps(row.goal.pk, goals_beside(rows, row.dimension)) if row.goal else Steps()
-
-
 def _steps(number: int, group: Sequence[int]) -> Steps:
-    at = group.index(number)
-    return Steps(up=at > 0, down=at < len(group) - 1)
+    return Steps(up=number != group[0], down=number != group[-1])
 
 
 def facts_of(lines: Sequence[Line]) -> Facts:
