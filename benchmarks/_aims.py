@@ -15,6 +15,8 @@ AIMS = {
     "csv_million_peak_rss_mb": 1000.0,
     "schedule_first_s": 2.0,
     "schedule_gap_pct": 5.0,
+    "forecast_5000_s": 2.0,
+    "forecast_5000_rss_mb": 500.0,
 }
 AT_LEAST = {
     "month_report_vs_pandas": 20.0,
