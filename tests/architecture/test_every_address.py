@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -48,6 +48,8 @@ class World:
         with transaction.atomic():
             answer: HttpResponse = client.generic(method, self.address(route))  # type: ignore[assignment]
             transaction.set_rollback(True)
+        if isinstance(answer, FileResponse):
+            b"".join(answer)  # a file is closed once all of it was sent
         return answer
 
     def address(self, route: Route) -> str:
