@@ -12,6 +12,7 @@ from yunce.outputs.api import (
     ledger,
     metrics,
     months,
+    plans,
     posts,
     tasks,
     teams,
@@ -34,7 +35,19 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 add_refusals(api)
-for resource in (teams, accounts, months, tasks, imports, uploads, posts, metrics, ledger, reports):
+for resource in (
+    teams,
+    accounts,
+    months,
+    plans,
+    tasks,
+    imports,
+    uploads,
+    posts,
+    metrics,
+    ledger,
+    reports,
+):
     api.add_router("", resource.router)
 
 # Programs show a token instead of signing in: a redirect to a form would tell them nothing.

@@ -17,6 +17,7 @@ from yunce.kit.months import Month
 from yunce.loop.goals.actions import Targets, add_goal
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import GoalProgress, plan_of, plans_of, progress_of
+from yunce.loop.goals.queries.changes import amendments_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["months"])
@@ -42,6 +43,8 @@ class GoalOut(Schema):
     unit: str
     must: float
     stretch: float | None
+    old_must: float | None = None  # what was locked, where a change made it another
+    old_stretch: float | None = None
     actual: float | None
     achievement: float | None  # 1.25 is 125 %
     reason: str  # why there is no achievement
@@ -82,7 +85,7 @@ def get_month(request: SignedInRequest, slug: str, month: str, as_of: date | Non
         "state": plan.state,
         "direction": plan.direction,
         "as_of": day,
-        "goals": [goal_out(progress) for progress in progress_of(plan, as_of=day)],
+        "goals": _goals_out(plan, day),
     }
 
 
@@ -109,6 +112,16 @@ def plan_in(team: Team, month: str) -> MonthPlan:
     if plan is None:
         raise Http404(_("%(month)s 还没有月度计划。") % {"month": month})
     return plan
+
+
+def _goals_out(plan: MonthPlan, day: date) -> list[dict[str, object]]:
+    """Every goal, with the targets that were locked where a change made them others."""
+    amendments = amendments_of(plan)
+    told = []
+    for progress in progress_of(plan, as_of=day):
+        old = amendments.old_targets(progress.goal)
+        told.append(goal_out(progress) | {"old_must": old.must, "old_stretch": old.stretch})
+    return told
 
 
 def goal_out(progress: GoalProgress) -> dict[str, object]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from yunce.engines.metrics import Direction
+from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries import GoalProgress
+from yunce.loop.goals.queries.changes import Amendments
 from yunce.loop.goals.queries.outlook import Outlook
 from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
 from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_word
@@ -32,6 +34,7 @@ class GoalRow:
     points: tuple[Decimal | None, ...]
     points_expected: tuple[Decimal, ...]
     outlook: Outlook | None = None  # of a running month
+    old_must: str = ""  # what was locked, where a change made it another
 
     @property
     def low(self) -> Decimal | None:
@@ -128,6 +131,16 @@ def goal_rows(
     told = outlooks or {}
     rows = [_row(progress, as_of, ended, told.get(progress.goal.pk)) for progress in progresses]
     return sorted(rows, key=_risk)
+
+
+def amended(rows: Sequence[GoalRow], amendments: Amendments) -> list[GoalRow]:
+    """The rows with the targets that were locked beside today's."""
+    return [replace(row, old_must=_old_must(row, amendments)) for row in rows]
+
+
+def _old_must(row: GoalRow, amendments: Amendments) -> str:
+    was = amendments.old_targets(row.progress.goal).must
+    return "" if was is None else format_value(was, row.progress.metric.unit)
 
 
 def _risk(row: GoalRow) -> tuple[int, Decimal]:

@@ -11,7 +11,9 @@ from yunce.engines.documents import Block, Cell, Column, Outline, Paragraph, Tab
 from yunce.ground.teams.rules import Capability
 from yunce.kit.numbers import MISSING
 from yunce.loop.goals.models import MonthPlan
-from yunce.loop.plans.queries import PlanRow, plan_rows
+from yunce.loop.goals.queries.changes import Amendments, amendments_of
+from yunce.loop.plans.queries import PlanRow, plan_rows, target_text
+from yunce.outputs.reports.catalogue._amended import changed_since_lock
 from yunce.outputs.reports.catalogue._report import Made, Report
 from yunce.outputs.reports.catalogue._wording import month_name
 
@@ -30,7 +32,9 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
 def _blocks(plan: MonthPlan) -> Iterator[Block]:
     if plan.direction:
         yield Paragraph(_("核心方向：%s") % plan.direction)
-    yield _table(plan_rows(plan))
+    amendments = amendments_of(plan)
+    yield _table(plan_rows(plan), amendments)
+    yield from changed_since_lock(amendments)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -45,16 +49,24 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _table(rows: Sequence[PlanRow]) -> Table:
-    return Table(_columns(), tuple(_line(row) for row in rows))
+def _table(rows: Sequence[PlanRow], amendments: Amendments) -> Table:
+    return Table(_columns(), tuple(_line(row, amendments) for row in rows))
 
 
-def _line(row: PlanRow) -> tuple[Cell, ...]:
+def _metric(row: PlanRow, amendments: Amendments) -> str:
+    """The targets, and beside them the ones that were locked."""
+    was = amendments.old_targets(row.goal).must if row.goal else None
+    if row.goal is None or was is None:
+        return row.metric_text
+    return row.metric_text + _("（原 %s）") % target_text(row.goal, was)
+
+
+def _line(row: PlanRow, amendments: Amendments) -> tuple[Cell, ...]:
     """The dimension and the goal stand once, beside all their tasks."""
     told = (row.owners_text, row.nodes_text, row.standard)
     return (
         _spanning(row.dimension_label, row.dimension_span, bold=True),
-        _spanning(row.metric_text, row.goal_span),
+        _spanning(_metric(row, amendments), row.goal_span),
         Cell(row.title or MISSING),
         *(Cell(text or MISSING) for text in told),
         Cell(row.note or None),

@@ -23,9 +23,11 @@ from yunce.ground.facts.queries import changed_since_closing
 from yunce.ground.teams.rules import Capability
 from yunce.kit.numbers import MISSING
 from yunce.loop.goals.models import MonthPlan
+from yunce.loop.goals.queries.changes import amendments_of
 from yunce.loop.goals.rules import Standing
 from yunce.loop.reviews.queries import GoalResult, ImprovementRow, SummaryRow, summary_rows
 from yunce.loop.reviews.rules import counted_until, verdict
+from yunce.outputs.reports.catalogue._amended import changed_since_lock
 from yunce.outputs.reports.catalogue._report import Made, Report
 from yunce.outputs.reports.catalogue._wording import day_name, month_name, short_day
 
@@ -48,7 +50,7 @@ def build_outline(plan: MonthPlan, made: Made) -> Outline:
         subtitle=_subtitle(plan, end),
         author=made.author,
         created=made.at,
-        blocks=(Paragraph(sentence), _table(rows), *_notes(results), *_since_closing(plan)),
+        blocks=(Paragraph(sentence), _table(rows), *_notes(results), *_changes(plan)),
     )
 
 
@@ -145,6 +147,11 @@ def _notes(results: Sequence[GoalResult]) -> Iterator[Note]:
             for result in missing
         )
         yield Note(_("数据不全：%s。缺的日子没有按 0 计算。") % names)
+
+
+def _changes(plan: MonthPlan) -> Iterator[Note]:
+    yield from changed_since_lock(amendments_of(plan))
+    yield from _since_closing(plan)
 
 
 def _since_closing(plan: MonthPlan) -> Iterator[Note]:
