@@ -16,7 +16,8 @@ GROUPS = 200  # drawn, where several accounts were treated at once
 PRIOR = 4.0  # windows that the team's spread counts for in an account's own
 LEAST_OWN = 3  # windows an account must have to be looked at
 APART = 0.25  # of a window: nearer ones do not judge each other's spread
-TAIL = 6.0  # Student's t, read off for 5 to 19 windows: 1 + 6 (1/m − α/(2−α))
+OVERLAP = 2.0  # windows that overlap reach as far as so many times those that do not
+TAIL = 3.0  # half of what Student's t adds for 5 to 19 windows, as they overlap
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Placebos:
         scale = float(np.sqrt((self.sigma[treated] ** 2).sum())) / len(treated)
         windows = self.fresh / max(1, len(treated))
         # Conformal: the campaign's own window is one more of them. Too few: the tail is guessed.
-        level = min(1.0, (1 - alpha / 2) * (1 + 1 / windows))
+        level = min(1.0, (1 - alpha / 2) * (1 + 1 / (OVERLAP * windows)))
         scale *= 1 + TAIL * max(0.0, 1 / windows - alpha / (2 - alpha))
         low, high = (np.quantile(scores, [1 - level, level]) * scale).tolist()
         return low, high
