@@ -32,7 +32,22 @@ class Page:
 PAGES = (
     Page("dashboards:month", _("本月"), "ti-layout-dashboard", "top", "see_all", _("本月"), "m"),
     Page("plans:today", _("今日"), "ti-sun", "top", "see_all", _("今日"), "t"),
-    Page("plans:plan", _("月度计划"), "ti-clipboard-list", "plan", "see_plan", _("计划"), "p"),
+    Page(
+        "plans:plan",
+        _("月度计划"),
+        "ti-clipboard-list",
+        "plan",
+        "see_plan",
+        _("计划"),
+        "p",
+        below=(
+            "plans:submit",
+            "plans:changes",
+            "plans:versions",
+            "plans:ask-goal-off",
+            "plans:ask-task-off",
+        ),
+    ),
     Page(
         "goals:targets",
         _("目标与拆解"),
