@@ -17,7 +17,7 @@ from yunce.loop.goals.queries.changes import changes_of
 from yunce.loop.goals.queries.objectives import Branch, objective_trees
 from yunce.loop.plans import actions as plans
 from yunce.loop.plans.changing import agree
-from yunce.loop.plans.versions import lacks_in, versions_of
+from yunce.loop.plans.queries.versions import lacks_in, versions_of
 from yunce.outputs.api.months import plan_in
 from yunce.outputs.api.request import SignedInRequest
 

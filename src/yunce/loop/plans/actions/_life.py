@@ -11,7 +11,7 @@ from yunce.ground.teams.queries import Access
 from yunce.loop.goals import actions as goals
 from yunce.loop.goals.models import Moment, MonthPlan, PlanVersion
 from yunce.loop.goals.queries.life import approvers_of
-from yunce.loop.plans.versions import picture_of
+from yunce.loop.plans.queries.versions import picture_of
 
 WORDS_LENGTH = 300
 

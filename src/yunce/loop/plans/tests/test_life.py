@@ -16,8 +16,8 @@ from yunce.loop.goals.models import Goal, MonthPlan, PlanState
 from yunce.loop.plans.comparing import compare
 from yunce.loop.plans.header import due_words
 from yunce.loop.plans.models import Contribution, Task
+from yunce.loop.plans.queries.versions import lacks_in
 from yunce.loop.plans.readiness import GoalFacts, TaskFacts, lacks_of
-from yunce.loop.plans.versions import lacks_in
 
 SignedIn = Callable[[User | Member], Client]
 PAGE = "/t/content/2025-05/plan/"

@@ -21,7 +21,7 @@ from yunce.loop.goals.models import MonthPlan, PlanState
 from yunce.loop.plans import actions as plans
 from yunce.loop.plans.fetching import plan_or_404
 from yunce.loop.plans.header import header_of
-from yunce.loop.plans.versions import lacks_in
+from yunce.loop.plans.queries.versions import lacks_in
 from yunce.loop.plans.views.answers import refusal
 
 

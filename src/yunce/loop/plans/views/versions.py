@@ -12,7 +12,7 @@ from yunce.kit.months import Month
 from yunce.loop.goals.models import PlanVersion
 from yunce.loop.plans.comparing import compare
 from yunce.loop.plans.fetching import plan_or_404
-from yunce.loop.plans.versions import picture_of, versions_of
+from yunce.loop.plans.queries.versions import picture_of, versions_of
 
 NOW = "now"  # the plan as it is, beside its kept versions
 
