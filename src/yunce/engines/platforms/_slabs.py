@@ -116,7 +116,8 @@ def joined_facts(
     """Slab by slab, with the facts of the rows between."""
     if not clean.slabs:
         return _told_only(facts, posts, sheet)
-    numbers = {key: place for place, key in enumerate(posts.keys)} if _need(clean, facts) else {}
+    needs_places = bool(facts) or not _are_all_clean(clean, posts)
+    numbers = {key: place for place, key in enumerate(posts.keys)} if needs_places else {}
     as_told = np.array([numbers.get(key, -1) for key in clean.keys], np.int64)
     places = np.arange(len(clean.keys)) if not numbers else as_told
     starts = [int(slab.rows[0]) for slab in clean.slabs]
@@ -129,8 +130,9 @@ def joined_facts(
     return ParsedFacts(sheet, posts.keys, parts, counts)
 
 
-def _need(clean: Clean, facts: Sequence[ParsedFact]) -> bool:
-    return bool(facts) or not clean.rows.all()
+def _are_all_clean(clean: Clean, posts: ParsedPosts) -> bool:
+    """No row read by itself named a post, not even one of which nothing was kept."""
+    return bool(clean.rows.all()) and len(posts.keys) == len(clean.keys)
 
 
 def _told_only(facts: Sequence[ParsedFact], posts: ParsedPosts, sheet: str) -> ParsedFacts:

@@ -155,6 +155,15 @@ def test_both_ways_of_reading_find_the_same(kind: str, data: st.DataObject) -> N
     assert quick == slow
 
 
+def test_a_post_of_which_nothing_is_kept_takes_nothing_from_the_next() -> None:
+    def row(title: str, views: str) -> tuple[Cell, ...]:
+        return (title, None, "2025-05-01", None, None, None, views, None, *(None,) * 4)
+
+    body = (row("早安", "12"), row("晚安", "7"), row("早安", "40"))
+    _slow, quick = both("posts without a time", body, 100)
+    assert [(fact.post, fact.value) for fact in quick.facts] == [("|晚安", 7.0)]
+
+
 def test_plain_rows_are_read_by_column_only() -> None:
     layout = layout_of("posts")
     body: tuple[tuple[Cell, ...], ...] = tuple(
