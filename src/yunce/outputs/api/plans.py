@@ -96,6 +96,7 @@ def get_plan(request: SignedInRequest, slug: str, month: str) -> object:
     "/teams/{slug}/months/{month}/plan/submit", response=PlanOut, operation_id="submit_plan"
 )
 def post_submit(request: SignedInRequest, slug: str, month: str) -> object:
+    """Lay a plan before whoever is to let it stand."""
     access = access_for(request.auth, slug, Capability.PLAN)
     return _plan(plans.submit(access=access, plan=plan_in(access.team, month)))
 
@@ -113,6 +114,7 @@ def post_approve(request: SignedInRequest, slug: str, month: str) -> object:
     "/teams/{slug}/months/{month}/plan/send-back", response=PlanOut, operation_id="send_plan_back"
 )
 def post_send_back(request: SignedInRequest, slug: str, month: str, words: ReasonIn) -> object:
+    """Give a plan back to be mended, with the reason."""
     access = access_for(request.auth, slug, Capability.PLAN)
     plan = plan_in(access.team, month)
     return _plan(goals.send_back(access=access, plan=plan, reason=words.reason))
@@ -135,6 +137,7 @@ def list_changes(request: SignedInRequest, slug: str, month: str) -> object:
     operation_id="agree_to_plan_change",
 )
 def post_agree(request: SignedInRequest, slug: str, month: str, change_id: int) -> object:
+    """Agree to what somebody else wants changed in a locked plan, and write it."""
     access = access_for(request.auth, slug, Capability.PLAN)
     return _change(agree(access=access, change=_change_in(access.team, month, change_id)))
 
@@ -147,6 +150,7 @@ def post_agree(request: SignedInRequest, slug: str, month: str, change_id: int) 
 def post_refuse(
     request: SignedInRequest, slug: str, month: str, change_id: int, words: ReasonIn
 ) -> object:
+    """Refuse a change of a locked plan, with the reason."""
     access = access_for(request.auth, slug, Capability.PLAN)
     change = _change_in(access.team, month, change_id)
     return _change(goals.refuse_change(access=access, change=change, answer=words.reason))
