@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from yunce.engines.documents.charts import Chart, Charts, Mark, Series
 from yunce.engines.documents.formulas import Formula, achievement
 from yunce.engines.documents.outline import (
     Align,
     Block,
     Cell,
     Column,
+    Cover,
     Heading,
     Note,
     Outline,
     Paragraph,
+    Prompt,
     Table,
     Tone,
+    Turn,
 )
 from yunce.engines.documents.writers import CONTENT_TYPES, WRITERS, write_docx, write_xlsx
 
@@ -23,14 +27,21 @@ __all__ = [
     "Align",
     "Block",
     "Cell",
+    "Chart",
+    "Charts",
     "Column",
+    "Cover",
     "Formula",
     "Heading",
+    "Mark",
     "Note",
     "Outline",
     "Paragraph",
+    "Prompt",
+    "Series",
     "Table",
     "Tone",
+    "Turn",
     "achievement",
     "write_docx",
     "write_xlsx",

@@ -12,25 +12,27 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from yunce.engines.documents.palette import FONT, INK, MUTED
+from yunce.engines.documents.palette import ACCENT, FONT, INK, LINE, MUTED, PROMPT_FILL
 from yunce.kit.wording import gettext as _
 
 CELL_STYLE = "Yunce Cell"
 NOTE_STYLE = "Yunce Note"
+PROMPT_STYLE = "Yunce Prompt"
+PLAIN_HEADING_STYLE = "Yunce Plain Heading"  # looks like one, stands in no list of chapters
+TOC_STYLES = {1: "toc 1", 2: "toc 2"}
 _A4 = (Mm(297), Mm(210))  # long side, short side
 _MARGIN = Mm(15)
 _HEADINGS = {"Title": 20, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
 
 
-def set_up_page(document: Document, *, landscape: bool) -> Length:
+def set_up_page(section: Any, *, landscape: bool) -> Length:
     """A4 with even margins; how much width is left for text."""
-    section = document.sections[0]
     width, height = _A4 if landscape else (_A4[1], _A4[0])
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin = section.bottom_margin = _MARGIN
-    section.footer_distance = Mm(7)
+    section.footer_distance = section.header_distance = Mm(7)
     return Length(width - 2 * _MARGIN)
 
 
@@ -45,11 +47,53 @@ def set_up_styles(document: Document) -> None:
         styles[name].paragraph_format.space_after = Pt(4)
     _remove(styles["Title"].element.get_or_add_pPr(), "w:pBdr")
     for name, size, colour in ((CELL_STYLE, 9, INK), (NOTE_STYLE, 9, MUTED)):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        _set_font(style, size=size, colour=colour)
+        style = _added(styles, name, size=size, colour=colour)
         style.paragraph_format.space_after = Pt(0 if name == CELL_STYLE else 4)
         style.paragraph_format.line_spacing = 1.1
+
+
+def set_up_long(document: Document) -> None:
+    """What a document with a cover has besides: roomier chapters, the list of them, prompts."""
+    styles = document.styles
+    for name, room in (("Heading 1", 22), ("Heading 2", 12)):
+        styles[name].paragraph_format.space_before = Pt(room)
+        styles[name].paragraph_format.space_after = Pt(6)
+    styles["Heading 1"].font.color.rgb = RGBColor.from_string(ACCENT)
+    plain = _added(styles, PLAIN_HEADING_STYLE, size=_HEADINGS["Heading 1"], bold=True)
+    plain.paragraph_format.space_after = Pt(8)
+    for level, name in TOC_STYLES.items():
+        style = _added(styles, name, size=11 if level == 1 else 10, bold=level == 1)
+        style.paragraph_format.left_indent = Mm(8 * (level - 1))
+        style.paragraph_format.space_before = Pt(5 if level == 1 else 0)
+        style.paragraph_format.space_after = Pt(1)
+
+
+def set_up_prompts(document: Document) -> None:
+    """A dashed frame on a warm ground: nobody takes it for finished text."""
+    style = _added(document.styles, PROMPT_STYLE, size=9.5, colour=MUTED)
+    form = style.paragraph_format
+    form.left_indent = form.right_indent = Mm(2)
+    form.space_after, form.line_spacing, form.keep_together = Pt(8), 1.25, True
+    properties = style.element.get_or_add_pPr()
+    borders, shading = OxmlElement("w:pBdr"), OxmlElement("w:shd")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "dashed"), ("sz", "6"), ("space", "5"), ("color", LINE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", PROMPT_FILL)):
+        shading.set(qn(f"w:{name}"), value)
+    # The schema fixes the order: borders and ground before spacing and indents.
+    spacing = properties.find(qn("w:spacing"))
+    spacing.addprevious(borders)
+    spacing.addprevious(shading)
+
+
+def _added(styles: Any, name: str, *, size: float, bold: bool = False, colour: str = INK) -> Any:
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = styles["Normal"]
+    _set_font(style, size=size, bold=bold, colour=colour)
+    return style
 
 
 def set_font(properties: Any) -> None:

@@ -1,4 +1,4 @@
-"""A document before it has a format: headings, paragraphs and tables as plain, frozen data."""
+"""A document before it has a format: headings, text, tables and charts as plain, frozen data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from yunce.engines.documents.charts import Charts
 from yunce.engines.documents.formulas import Formula
 from yunce.engines.documents.number_formats import is_date_format, is_number_format
 
@@ -38,6 +39,7 @@ class Cell:
     row_span: int = 1  # how many rows it covers; the cells below it are left blank
     tone: Tone = ""
     align: Align | None = None  # None: the column's
+    is_shaded: bool = False  # on the header's ground: a rest day, a sum
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Heading:
 
     text: str
     level: Literal[1, 2, 3] = 1
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,32 @@ class Note:
     text: str
 
 
-Block = Heading | Paragraph | Note | Table
+@dataclass(frozen=True)
+class Prompt:
+    """What people should write here, where nothing is known; looks like no finished text."""
+
+    what: str
+    who: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """From here on the pages lie the other way; starts a new one."""
+
+    landscape: bool
+
+
+Block = Heading | Paragraph | Note | Table | Charts | Prompt | Turn
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page of a long document: whose it is, what it wants, and its particulars."""
+
+    owner: str  # the team
+    statement: str  # in one sentence; may be empty
+    facts: tuple[tuple[str, str], ...]  # label, value
 
 
 @dataclass(frozen=True)
@@ -144,6 +172,7 @@ class Outline:
     created: datetime  # stamped into the file's properties
     blocks: tuple[Block, ...]
     landscape: bool = True
+    cover: Cover | None = None  # with one, a list of chapters follows it
 
     def created_utc(self) -> datetime:
         """When it was made, as office files keep it: UTC without saying so."""

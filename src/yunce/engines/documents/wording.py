@@ -54,3 +54,9 @@ def text_for_cell(text: str) -> str:
     # XlsxWriter takes such a string for its own rich-text markup and writes it unescaped.
     is_markup = ready.startswith("<r>") and ready.endswith("</r>")
     return f"{ready} " if is_markup else ready
+
+
+def prompt_lines(what: str, who: str, example: str) -> list[tuple[str, str]]:
+    """A prompt as labelled lines, the way every format shows it."""
+    told = ((_("待填写"), what), (_("谁来写"), who), (_("例如"), example))
+    return [(label, clean(text)) for label, text in told if text]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from yunce.engines.documents.charts import Charts
 from yunce.engines.documents.measuring import line_count, stretched
-from yunce.engines.documents.outline import Block, Heading, Note, Outline, Table
+from yunce.engines.documents.outline import Block, Heading, Note, Outline, Prompt, Table, Turn
 from yunce.engines.documents.sheets import Sheet
-from yunce.engines.documents.wording import text_for_cell
+from yunce.engines.documents.wording import prompt_lines, text_for_cell
+from yunce.engines.documents.xlsx_charts import HEIGHT, ChartSheet
 from yunce.engines.documents.xlsx_styles import BODY_SIZE, Styles
 from yunce.engines.documents.xlsx_table import TableWriter, parts_of
 
@@ -20,9 +22,17 @@ class SheetWriter:
     """Keeps the row it has come to; each block moves it on."""
 
     def __init__(
-        self, worksheet: Any, styles: Styles, outline: Outline, sheet: Sheet, *, is_first: bool
+        self,
+        worksheet: Any,
+        styles: Styles,
+        outline: Outline,
+        sheet: Sheet,
+        *,
+        charts: ChartSheet,
+        is_first: bool,
     ) -> None:
         self._worksheet = worksheet
+        self._charts = charts
         self._styles = styles
         self._outline = outline
         self._sheet = sheet
@@ -54,6 +64,15 @@ class SheetWriter:
                 self._write_line(block.text, size=_HEADING_SIZES[block.level], bold=True)
             case Note():
                 self._write_line(block.text, size=9, muted=True)
+            case Prompt():
+                for label, text in prompt_lines(block.what, block.who, block.example):
+                    self._write_line(f"{label}：{text}", size=9, muted=True)
+            case Charts():
+                self._leave_space()
+                self._charts.insert(self._worksheet, block, row=self._row, widths=self._widths)
+                self._end_row(HEIGHT)
+            case Turn():
+                pass  # every sheet is printed the same way
             case _:
                 self._write_line(block.text)
 

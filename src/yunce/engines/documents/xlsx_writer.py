@@ -11,6 +11,7 @@ from yunce.engines.documents.outline import Outline
 from yunce.engines.documents.palette import FONT
 from yunce.engines.documents.sheets import sheets_of
 from yunce.engines.documents.wording import clean
+from yunce.engines.documents.xlsx_charts import ChartSheet
 from yunce.engines.documents.xlsx_sheet import SheetWriter
 from yunce.engines.documents.xlsx_styles import DEFAULT_FORMAT, Styles
 from yunce.kit.wording import gettext as _
@@ -31,10 +32,13 @@ def workbook_bytes(outline: Outline) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties(_properties(outline))
         styles = Styles(workbook)
+        charts = ChartSheet(workbook)
         for number, sheet in enumerate(sheets_of(outline)):
             worksheet = workbook.add_worksheet(sheet.name)
             _set_up_page(worksheet, outline)
-            SheetWriter(worksheet, styles, outline, sheet, is_first=number == 0).write()
+            SheetWriter(
+                worksheet, styles, outline, sheet, charts=charts, is_first=number == 0
+            ).write()
     return buffer.getvalue()
 
 
