@@ -185,6 +185,8 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:task-state": Door(post=RECORD),
     "plans:board": Door(get=SEE_ALL),
     "plans:bulk": Door(post=RECORD),
+    "plans:onward": Door(get=RECORD, post=RECORD),
+    "plans:onward-back": Door(post=RECORD),
     "plans:paste": Door(get=PLAN, post=PLAN),
     "plans:fill": Door(post=PLAN),
     "plans:put-back": Door(post=RECORD),

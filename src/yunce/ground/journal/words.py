@@ -93,6 +93,8 @@ VERBS: dict[str, Promise] = {
     "plans.take_in": _("导入了计划"),
     "plans.undo_taking": _("撤销了导入的计划"),
     "plans.copy_task": _("复制了任务"),
+    "plans.move_onward": _("把任务移到了下月"),
+    "plans.bring_back": _("撤销了移到下月"),
     "plans.add_subtask": _("加了子任务"),
     "plans.add_checks": _("加了检查项"),
     "plans.tick": _("勾了检查项"),

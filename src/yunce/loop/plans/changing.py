@@ -5,7 +5,7 @@ Where nobody else could agree, one's own proposal is applied at once; the reason
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,16 +24,25 @@ from yunce.loop.goals.actions import (
     remove_goal,
 )
 from yunce.loop.goals.models import (
+    ChangeState,
     ChangeVerb,
     Goal,
     Moment,
     MonthPlan,
     PlanChange,
+    PlanState,
     SubjectKind,
 )
+from yunce.loop.goals.queries import plan_of
 from yunce.loop.goals.queries.life import approvers_of
 from yunce.loop.goals.rules import read_target
-from yunce.loop.plans.actions import add_task, keep_version, remove_task
+from yunce.loop.plans.actions import (
+    add_task,
+    crosses_plan,
+    keep_version,
+    move_onward,
+    remove_task,
+)
 from yunce.loop.plans.cells import (
     FIRST_TASK,
     Cell,
@@ -47,6 +56,7 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.rules import TaskField, read_numbers
 
 Values = Mapping[str, str]
+ONWARD = "onward"  # of an addition: the number of last month's task that goes on
 
 
 @transaction.atomic
@@ -92,6 +102,41 @@ def propose_task(*, access: Access, plan: MonthPlan, values: Values, reason: str
     """Put a new line to the others."""
     text = rehearse(plan=plan, apply=lambda: str(_add_task(access, plan, values)))
     return _proposed(access, plan, _addition(SubjectKind.TASK, values, text), reason)
+
+
+@transaction.atomic
+def carry_onward(
+    *, access: Access, tasks: Sequence[Task], reason: str = ""
+) -> tuple[list[Task], list[PlanChange]]:
+    """移到下月: at once into a draft, as changes with a reason into a plan that stands."""
+    if not tasks or not asks_onward(access, tasks):
+        return move_onward(access=access, tasks=tasks), []
+    plan = MonthPlan.objects.select_related("team").get(
+        team=access.team, month_start=tasks[0].plan.month.next.first
+    )
+    made, changes = [], []
+    for task in tasks:
+        if not crosses_plan(task):
+            made += move_onward(access=access, tasks=[task])
+        elif task.parent_id not in {each.pk for each in tasks}:
+            changes.append(_propose_onward(access, plan, task, reason))
+    return made, changes
+
+
+def asks_onward(access: Access, tasks: Sequence[Task]) -> bool:
+    """Does the next month's plan stand, so that these become changes with a reason?"""
+    plan = plan_of(access.team, tasks[0].plan.month.next)
+    is_locked = plan is not None and plan.state == PlanState.LOCKED
+    return is_locked and any(crosses_plan(task) for task in tasks)
+
+
+def _propose_onward(access: Access, plan: MonthPlan, task: Task, reason: str) -> PlanChange:
+    wanted = {ONWARD: str(task.pk)}
+    if plan.changes.filter(state=ChangeState.WAITING, wanted=wanted).exists():
+        raise ValidationError(_("「%s」已提出移到下月，正等审批。") % task.title[:30])
+    came = _("%(title)s（来自 %(month)s）") % {"title": task.title, "month": task.plan.month}
+    rehearse(plan=plan, apply=lambda: str(move_onward(access=access, tasks=[task])[0]))
+    return _proposed(access, plan, _addition(SubjectKind.TASK, wanted, came), reason)
 
 
 def propose_removal(*, access: Access, subject: Goal | Task, reason: str) -> PlanChange:
@@ -159,8 +204,19 @@ def _apply_edit(access: Access, change: PlanChange) -> None:
 def _apply_addition(access: Access, change: PlanChange) -> None:
     if change.kind == SubjectKind.GOAL:
         _add_goal(access, change.plan, change.wanted)
+    elif ONWARD in change.wanted:
+        move_onward(access=access, tasks=_unfinished(change))
     else:
         _add_task(access, change.plan, change.wanted)
+
+
+def _unfinished(change: PlanChange) -> list[Task]:
+    """The task of the month before that was to go on."""
+    number = change.wanted[ONWARD]
+    found = list(Task.objects.filter(plan__team=change.plan.team, pk=number, deleted_at=None))
+    if not found:
+        raise ValidationError(_("「%s」已经不在计划里了。请不同意这条变更。") % change.label)
+    return found
 
 
 def _apply_removal(access: Access, change: PlanChange) -> None:

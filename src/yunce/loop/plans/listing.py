@@ -14,7 +14,7 @@ from yunce.loop.goals.models import DimensionChoice, Goal
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.models import Task, TaskState
 from yunce.loop.plans.permits import may_change_task
-from yunce.loop.plans.queries import tasks_of
+from yunce.loop.plans.queries import onward_of, tasks_of
 from yunce.loop.plans.rules import is_overdue, next_day, urgency, write_timing
 
 FILTERS = ("owner", "state", "goal", "dimension", "q", "late")
@@ -31,6 +31,11 @@ class TaskLine:
     is_overdue: bool
     may_move: bool
     may_edit: bool
+    went_to: Task | None = None  # in a later month
+
+    @property
+    def came_from(self) -> Month | None:
+        return self.task.came_from.plan.month if self.task.came_from else None
 
     @property
     def states(self) -> list[tuple[str, str]]:
@@ -96,14 +101,18 @@ class Listing:
 def listing_of(access: Access, month: Month, asked: Mapping[str, str], *, today: date) -> Listing:
     """The month's tasks; what the address asks for that does not exist shows nothing."""
     plan = plan_of(access.team, month)
-    tasks = list(tasks_of(plan)) if plan else []
+    tasks = list(tasks_of(plan).select_related("plan", "came_from__plan")) if plan else []
+    onward = onward_of(tasks) if tasks else {}
     wanted = {name: asked.get(name, "") for name in FILTERS}
     passing = [task for task in tasks if _passes(task, wanted, today)]
     sort = asked.get("sort", "")
     owners = {m.pk: m for task in tasks for m in task.owners.all()}
     goals = {task.goal.pk: task.goal for task in tasks if task.goal}
     return Listing(
-        lines=tuple(line_of(access, task, today) for task in sorted_by(passing, sort, today)),
+        lines=tuple(
+            line_of(access, task, today, went_to=onward.get(task.pk))
+            for task in sorted_by(passing, sort, today)
+        ),
         total=len(tasks),
         owners=tuple(owners[number] for number in sorted(owners)),
         goals=tuple(sorted(goals.values(), key=lambda goal: (goal.position, goal.pk))),
@@ -112,15 +121,16 @@ def listing_of(access: Access, month: Month, asked: Mapping[str, str], *, today:
     )
 
 
-def line_of(access: Access, task: Task, today: date) -> TaskLine:
-    timing = task.timing
+def line_of(access: Access, task: Task, today: date, *, went_to: Task | None = None) -> TaskLine:
+    timing, is_open = task.timing, not (task.is_done or went_to)
     return TaskLine(
         task=task,
         next_day=next_day(timing, today),
         days=write_timing(timing),
-        is_overdue=is_overdue(timing, today, done=task.is_done),
+        is_overdue=is_overdue(timing, today, done=not is_open),
         may_move=access.may_record and not task.plan.is_closed,
         may_edit=may_change_task(access, task),
+        went_to=went_to,
     )
 
 

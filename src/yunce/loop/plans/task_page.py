@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from yunce.ground.journal.queries import Line, lines_about
 from yunce.ground.teams.models import Member
@@ -16,10 +16,11 @@ from yunce.ground.teams.queries import Access, members_of
 from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import goals_of
 from yunce.loop.goals.rules import write_target
+from yunce.loop.plans.actions import crosses_plan
 from yunce.loop.plans.cells import Cell, task_cell
 from yunce.loop.plans.models import Attachment, CheckItem, Comment, DayWork, Task
 from yunce.loop.plans.permits import may_change_task
-from yunce.loop.plans.queries import target_text
+from yunce.loop.plans.queries import onward_of, target_text
 from yunce.loop.plans.rules import TaskField, mentioned
 
 SHOWN_LINES = 12  # of the journal
@@ -69,6 +70,29 @@ class TaskPage:
         self.task = task
         self.may_work = access.may_record and not task.plan.is_closed
         self.may_copy = may_change_task(access, task)
+
+    @cached_property
+    def went_to(self) -> Task | None:
+        """The task that carries it on in a later month."""
+        return onward_of([self.task]).get(self.task.pk)
+
+    @cached_property
+    def came_from(self) -> Task | None:
+        """The unfinished task of an earlier month, with what was said and filed there."""
+        if self.task.came_from_id is None:
+            return None
+        living = Q(comments__deleted_at=None)
+        found = Task.objects.select_related("plan").annotate(
+            said=Count("comments", filter=living, distinct=True),
+            files=Count("attachments", filter=Q(attachments__deleted_at=None), distinct=True),
+        )
+        return found.filter(pk=self.task.came_from_id).first()
+
+    @property
+    def may_go_on(self) -> bool:
+        """移到下月: the lead's, but for what somebody jotted down."""
+        may = self.access.may_plan or (self.access.may_record and not crosses_plan(self.task))
+        return may and not self.task.is_done and self.went_to is None
 
     @property
     def promised(self) -> list[Cell]:

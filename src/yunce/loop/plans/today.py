@@ -22,6 +22,7 @@ from yunce.loop.plans.axis import STEP, Axis, Block, Work, lay_out
 from yunce.loop.plans.matrix import Corner, Place
 from yunce.loop.plans.models import Contribution, DayWork, Task
 from yunce.loop.plans.places import Places
+from yunce.loop.plans.queries import gone_on
 from yunce.loop.plans.rules import asks_for, day_share, days_asked
 
 LOOK_AROUND = timedelta(days=62)  # a span of this month or the one beside it lies inside
@@ -232,7 +233,8 @@ def _tasks(access: Access, months: Iterable[Month], day: date) -> list[Task]:
     )
     contributions = Contribution.objects.filter(goal__deleted_at=None)
     return list(
-        tasks.distinct()
+        tasks.exclude(gone_on())
+        .distinct()
         .select_related("plan__team", "parent")
         .prefetch_related(
             Prefetch("goal", queryset=Goal.objects.all()),

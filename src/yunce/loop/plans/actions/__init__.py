@@ -49,6 +49,7 @@ from yunce.loop.plans.actions._lines import (
     restore_task,
     set_state,
 )
+from yunce.loop.plans.actions._onward import bring_back, crosses_plan, move_onward
 from yunce.loop.plans.actions._taking_in import Choices, take_in, undo_taking
 
 __all__ = [
@@ -62,17 +63,20 @@ __all__ = [
     "alone_words",
     "approve",
     "attach",
+    "bring_back",
     "bring_to",
     "change_tasks",
     "close",
     "copy_previous_month",
     "copy_task",
+    "crosses_plan",
     "edit_comment",
     "edit_task",
     "finalise",
     "finish_day",
     "jot",
     "keep_version",
+    "move_onward",
     "next_workday",
     "note_minutes",
     "place_tasks",

@@ -31,9 +31,9 @@ def copy_task(*, access: Access, task: Task) -> Task:
     """
     current = lock_task(access, task, capability_for(task))
     last = current.plan.tasks.aggregate(last=Max("position"))["last"] or 0
-    copy = _copy(current, current.plan, current.goal, parent=current.parent, position=last + 1)
+    copy = copied(current, current.plan, current.goal, parent=current.parent, position=last + 1)
     for sub in current.subtasks.filter(deleted_at=None):
-        _copy(sub, current.plan, current.goal, parent=copy, position=sub.position)
+        copied(sub, current.plan, current.goal, parent=copy, position=sub.position)
     _note(access, "plans.copy_task", copy)
     return copy
 
@@ -85,15 +85,16 @@ def _copy_month_tasks(source: MonthPlan, plan: MonthPlan, goals: Mapping[int, Go
         if task.parent_id is not None and parent is None:
             continue
         goal = goals.get(task.goal_id or 0)
-        copies[task.pk] = _copy(task, plan, goal, parent=parent, position=task.position)
+        copies[task.pk] = copied(task, plan, goal, parent=parent, position=task.position)
     for old, copy in copies.items():
         befores = Task.objects.filter(before=old).values_list("pk", flat=True)
         copy.after.set([copies[number] for number in befores if number in copies])
 
 
-def _copy(
+def copied(
     task: Task, plan: MonthPlan, goal: Goal | None, *, parent: Task | None, position: int
 ) -> Task:
+    """A task like this one; dates and contributions only inside the same month."""
     copy = Task(plan=plan, goal=goal, dimension=task.dimension, parent=parent, position=position)
     is_same_month = task.plan_id == plan.pk
     for name in (*COPIED, *(DAYS if is_same_month else ())):

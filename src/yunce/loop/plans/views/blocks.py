@@ -33,6 +33,7 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import cell_text, plan_rows, tasks_of
 from yunce.loop.plans.rules import TaskField, read_numbers
 from yunce.loop.plans.views.answers import aimed_at, is_htmx, refusal, table_answer
+from yunce.loop.plans.views.onward import carried
 from yunce.loop.plans.views.tasks import list_answer
 
 _CELL = re.compile(r"(task|goal)-(\d{1,12})-([a-z]+)")
@@ -128,6 +129,9 @@ def bulk(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     do = request.POST.get("do", "")
     numbers = read_numbers(",".join(request.POST.getlist("task"))) or []
     tasks = list(tasks_of(plan).filter(pk__in=numbers))
+    if do == "onward" and tasks:
+        back = f"{reverse('plans:tasks', args=[slug, month])}?{request.POST.get('query', '')}"
+        return carried(request, access, month, tasks, back)
     try:
         done = change_tasks(
             access=access, plan=plan, tasks=tasks, do=do, value=request.POST.get(f"to_{do}", "")

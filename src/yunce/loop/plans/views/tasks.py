@@ -24,7 +24,7 @@ from yunce.loop.plans.actions import set_state
 from yunce.loop.plans.fetching import task_or_404
 from yunce.loop.plans.listing import Listing, line_of, listing_of
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import last_change
+from yunce.loop.plans.queries import last_change, onward_of
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
 from yunce.web.toasts import toast
 
@@ -141,7 +141,7 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 
 def _line(request: HttpRequest, access: Access, task: Task, *, problem: str) -> HttpResponse:
-    line = line_of(access, task, timezone.localdate())
+    line = line_of(access, task, timezone.localdate(), went_to=onward_of([task]).get(task.pk))
     words = {"access": access, "month": task.plan.month, "line": line, "problem": problem}
     return render(request, "plans/_task_line.html", words, status=409 if problem else 200)
 
