@@ -170,6 +170,7 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:repair-dates": Door(post=PLAN),
     "plans:contributions": Door(get=SEE_ALL, post=RECORD),
     "plans:new-goal": Door(get=PLAN, post=PLAN),
+    "plans:proposals": Door(get=PLAN),
     "plans:goal-cell": Door(get=PLAN, post=PLAN),
     "plans:goal-step": Door(post=PLAN),
     "plans:new-task": Door(get=PLAN, post=PLAN),

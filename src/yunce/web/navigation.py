@@ -41,6 +41,10 @@ PAGES = (
         _("计划"),
         "p",
         below=(
+            "plans:new-goal",
+            "plans:proposals",
+            "plans:goal-cell",
+            "plans:new-task",
             "plans:submit",
             "plans:changes",
             "plans:versions",

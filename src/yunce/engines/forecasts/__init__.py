@@ -14,7 +14,7 @@ from yunce.engines.forecasts.forecasting import (
 )
 from yunce.engines.forecasts.pace import Level, PaceStatus, needed_per_day, pace
 from yunce.engines.forecasts.panel import Panel, panel_of
-from yunce.engines.forecasts.proposing import Proposal, propose
+from yunce.engines.forecasts.proposing import Proposal, chance, propose
 from yunce.engines.forecasts.reading import PanelFileError, read_panel
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Proposal",
     "Status",
     "backtest",
+    "chance",
     "forecast_month",
     "needed_per_day",
     "pace",

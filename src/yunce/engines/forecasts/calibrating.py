@@ -57,9 +57,9 @@ def smoothing(days: Values) -> Values:
     return np.asarray(SMOOTH * np.maximum(days.sum(axis=1), 1.0))
 
 
-def fit(values: Values, weekdays: NDArray[np.int64], horizon: int) -> Calibrator:
-    """``values`` [n, t] known so far; ``horizon`` days are to come."""
-    seen, wanted, weights = pairs(values, weekdays, horizon)
+def fit(values: Values, weekdays: NDArray[np.int64], horizon: int, *, lead: int = 0) -> Calibrator:
+    """``values`` [n, t] known so far; ``horizon`` days are to come, after ``lead`` others."""
+    seen, wanted, weights = pairs(values, weekdays, horizon, lead=lead)
     prior = _prior(horizon)
     rows = float(weights.sum()) * OVERLAP
     own = PRIOR_ROWS / OVERLAP
@@ -102,20 +102,21 @@ def _common(scaled: Values, weights: Values, months: int) -> float:
 
 
 def pairs(
-    values: Values, weekdays: NDArray[np.int64], horizon: int
+    values: Values, weekdays: NDArray[np.int64], horizon: int, *, lead: int = 0
 ) -> tuple[list[Features], Values, Values]:
     seen: list[Features] = []
     wanted: list[Values] = []
     weights: list[Values] = []
     for back in range(MOST):
-        at = values.shape[1] - horizon - STEP * back
+        at = values.shape[1] - horizon - lead - STEP * back
         if at < NEEDED:
             break
-        future = values[:, at : at + horizon]
+        month = slice(at + lead, at + lead + horizon)
+        future = values[:, month]
         known = (~np.isnan(future)).sum(axis=1)
         total = np.nansum(np.maximum(future, 0.0), axis=1) * horizon / np.maximum(known, 1)
         days = np.ones_like(future)
-        found = features(values[:, :at], weekdays[:at], weekdays[at : at + horizon], days)
+        found = features(values[:, :at], weekdays[:at], weekdays[month], days)
         small = smoothing(days)
         usable = (known >= horizon / 2) & (found.known >= NEEDED // 2)
         seen.append(found)

@@ -39,6 +39,12 @@ class Distribution:
         level = np.where(many == 0, 0.0, np.where(many == len(LEVELS), 1.0, level))
         return np.asarray(1.0 - level)
 
+    def p_reached(self, target: Values, *, lower_is_better: bool) -> Values:
+        """Probability of at least the target, or of at most it where lower is better [n]."""
+        if not lower_is_better:
+            return self.p_at_least(target)
+        return 1 - self.p_at_least(np.nextafter(target, np.inf))
+
     def crps(self, actual: Values) -> Values:
         """Continuous ranked probability score [n], as twice the mean pinball loss."""
         apart = actual[:, None] - self.values

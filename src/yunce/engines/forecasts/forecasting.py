@@ -25,6 +25,8 @@ from yunce.engines.forecasts.signed import SHAPE, totals
 HISTORY = 180  # days looked back
 ENOUGH, LITTLE = 28, 14  # days of own history for «ok», and for saying anything at all
 STOPPED = 14  # days of nothing in a row
+SHIFTED, BEFORE = 14, 28  # days of a new level, and of the one it is compared with
+CLEAR = 1.3  # the quieter side of one against the busier side of the other
 SIGNED = 0.02  # share of days below zero from which a series counts as going both ways
 
 
@@ -51,6 +53,7 @@ class Flag(StrEnum):
     GAP = "gap"  # days are missing
     NEGATIVE = "negative"  # values below zero
     NEW = "new_account"
+    SHIFT = "level_shift"  # the last two weeks stand clear of the four before them
     STOPPED = "stopped"  # nothing for two weeks
     EMPTY = "no_data"
 
@@ -75,9 +78,7 @@ class MonthForecasts:
     def p_hit(self, target: Values | float, *, lower_is_better: bool = False) -> Values:
         """Probability of reaching the target [n]; NaN where nothing can be said."""
         wanted = np.broadcast_to(np.asarray(target, dtype=np.float64), self.known.shape)
-        reached = self.distribution.p_at_least(wanted)
-        if lower_is_better:
-            reached = 1 - reached
+        reached = self.distribution.p_reached(wanted, lower_is_better=lower_is_better)
         return np.where(self._said & np.isfinite(wanted), reached, np.nan)
 
     @property
@@ -97,8 +98,9 @@ def forecast_month(
 ) -> MonthForecasts:
     """The month [first, end) seen at the start of ``as_of``, the first day not known yet.
 
-    Whatever the panel holds from ``as_of`` on is not looked at. ``denominators``: for ``ratio``,
-    with the same accounts and days as the panel of numerators.
+    Whatever the panel holds from ``as_of`` on is not looked at. A month that has not begun is
+    calibrated on pseudo-months that began as many days after their own today. ``denominators``:
+    for ``ratio``, with the same accounts and days as the panel of numerators.
     """
     known = panel.until(as_of)
     if kind is Kind.RATIO and denominators is not None:
@@ -107,9 +109,11 @@ def forecast_month(
     window = flow.last_days(HISTORY)
     so_far, missing = _so_far(flow, first=first, as_of=as_of)
     start = _newest(known.values) if kind is Kind.LAST else so_far
-    left = max(0, (end - max(as_of, first)).days)
+    start_day = as_of if kind is Kind.LAST else max(as_of, first)  # a stock moves before it too
+    left = max(0, (end - start_day).days)
     extra = np.zeros(len(panel.accounts)) if kind is Kind.LAST else missing
-    rest, rows, spiked = _rest(window, as_of, left, extra, events or {})
+    lead = (start_day - as_of).days  # days that belong to no answer
+    rest, rows, spiked = _rest(window, start_day, lead, left, extra, events or {})
     stopped = _stopped(window.values)
     values = start[:, None] + np.where((stopped & (kind is Kind.SUM))[:, None], 0.0, rest)
     flags = _flags(known, window, missing, spiked, stopped)
@@ -126,9 +130,9 @@ def forecast_month(
 
 
 def _rest(
-    window: Panel, as_of: date, left: int, extra: Values, events: Events
+    window: Panel, start: date, lead: int, left: int, extra: Values, events: Events
 ) -> tuple[Values, float, NDArray[np.bool_]]:
-    """What the days to come (and the month's missing days) bring, at LEVELS."""
+    """What ``left`` days from ``start`` (and the month's missing days) bring, at LEVELS."""
     many = len(window.accounts)
     horizon = max(1, left)
     values = window.values
@@ -137,18 +141,18 @@ def _rest(
         both_ways = (values < 0).sum(axis=1) / known > SIGNED
     uplift = uplifts(window, events) if events else {}
     past = factors(window.first, window.days, events, uplift)
-    ahead = factors(as_of, horizon, events, uplift)
+    ahead = factors(start, horizon, events, uplift)
     days = np.tile(ahead, (many, 1)) * (1.0 if left else 0.0)
     calm = values / past
-    weekdays = (as_of.weekday() + np.arange(horizon)) % 7
+    weekdays = (start.weekday() + np.arange(horizon)) % 7
     seen = features(calm, window.weekdays, weekdays, days)
-    calibrator = fit(calm[~both_ways], window.weekdays, horizon)
+    calibrator = fit(calm[~both_ways], window.weekdays, horizon, lead=lead)
     share = 1 + extra / np.maximum(days.sum(axis=1), 1.0)
     small = smoothing(days)
     base = seen.base * share
     found = np.maximum(0, (base + small)[:, None] * np.exp(calibrator.logs(seen)) - small[:, None])
     if both_ways.any():
-        found[both_ways] = totals(calm[both_ways], horizon)[0]
+        found[both_ways] = totals(calm[both_ways], horizon, lead=lead)[0]
     if not left:
         found = np.where(extra[:, None] > 0, found, 0.0)
     return found, calibrator.rows, seen.spiked
@@ -164,7 +168,8 @@ def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) ->
         _so_far(under, first=first, as_of=as_of)[0],
     )
     rate = _rate(upper.values, lower.values, 28)
-    missed, weights = _ratio_misses(upper.values, lower.values, horizon)
+    lead = max(0, (first - as_of).days)
+    missed, weights = _ratio_misses(upper.values, lower.values, horizon, lead)
     shape = _ratio_shape(missed, weights)
     ahead = np.nan_to_num(_mean_days(lower.values, 28)) * horizon * (1.0 if left else 0.0)
     coming = rate[:, None] * np.exp(shape[None, :])
@@ -192,14 +197,15 @@ def _rate(over: Values, under: Values, days: int) -> Values:
     return np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1), np.nan)
 
 
-def _ratio_misses(over: Values, under: Values, horizon: int) -> tuple[Values, Values]:
+def _ratio_misses(over: Values, under: Values, horizon: int, lead: int) -> tuple[Values, Values]:
     missed: list[Values] = []
     for back in range(16):
-        at = over.shape[1] - horizon - 7 * back
+        at = over.shape[1] - horizon - lead - 7 * back
         if at < ENOUGH:
             break
+        month = slice(at + lead, at + lead + horizon)
         then = _rate(over[:, :at], under[:, :at], 28)
-        came = _rate(over[:, at : at + horizon], under[:, at : at + horizon], horizon)
+        came = _rate(over[:, month], under[:, month], horizon)
         with np.errstate(divide="ignore", invalid="ignore"):
             missed.append(np.log(came / then))
     if not missed:
@@ -246,6 +252,22 @@ def _stopped(values: Values) -> NDArray[np.bool_]:
     return np.asarray(silent & (np.nansum(np.maximum(before[:, -56:], 0), axis=1) >= 56))
 
 
+def _shifted(values: Values) -> NDArray[np.bool_]:
+    """Two weeks whose quiet days are above the busy days of the four before, or the reverse."""
+    if values.shape[1] < SHIFTED + BEFORE:
+        return np.zeros(len(values), dtype=bool)
+    now, then = values[:, -SHIFTED:], values[:, -SHIFTED - BEFORE : -SHIFTED]
+    enough = ((~np.isnan(now)).sum(axis=1) >= SHIFTED / 2) & (
+        (~np.isnan(then)).sum(axis=1) >= BEFORE / 2
+    )
+    found = np.zeros(len(values), dtype=bool)
+    if enough.any():
+        quiet, busy = (np.nanquantile(now[enough], level, axis=1) for level in (0.2, 0.8))
+        calm, full = (np.nanquantile(then[enough], level, axis=1) for level in (0.2, 0.8))
+        found[enough] = (quiet > CLEAR * np.maximum(full, 1)) | (calm > CLEAR * np.maximum(busy, 1))
+    return found
+
+
 def _flags(
     known: Panel,
     window: Panel,
@@ -260,6 +282,7 @@ def _flags(
             Flag.GAP: (missing > 0) | (np.isnan(window.values[:, -28:]).sum(axis=1) > 0),
             Flag.NEGATIVE: (window.values < 0).any(axis=1),
             Flag.NEW: (days < 2 * ENOUGH) & (days > 0),
+            Flag.SHIFT: _shifted(window.values) & ~stopped,
             Flag.STOPPED: stopped,
             Flag.EMPTY: days == 0,
         }

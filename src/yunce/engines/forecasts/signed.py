@@ -29,16 +29,16 @@ SHAPE: Values = np.interp(
 )  # wider than a normal: days of one month move together
 
 
-def totals(values: Values, horizon: int) -> tuple[Values, float]:
-    """(totals of the days to come at LEVELS [n, levels], effective own rows)."""
+def totals(values: Values, horizon: int, *, lead: int = 0) -> tuple[Values, float]:
+    """(totals of the days after ``lead`` others at LEVELS [n, levels], effective own rows)."""
     level, spread = _level(values)
     missed: list[Values] = []
     weights: list[Values] = []
     for back in range(MOST):
-        at = values.shape[1] - horizon - STEP * back
+        at = values.shape[1] - horizon - lead - STEP * back
         if at < NEEDED:
             break
-        future = values[:, at : at + horizon]
+        future = values[:, at + lead : at + lead + horizon]
         known = (~np.isnan(future)).sum(axis=1)
         then, wide = _level(values[:, :at])
         total = np.nansum(future, axis=1) * horizon / np.maximum(known, 1)

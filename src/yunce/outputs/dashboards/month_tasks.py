@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.plans.models import Task, TaskState
 
-MOST_NODES = 8  # a task of more days is a routine, not an event
 AHEAD = timedelta(days=6)  # today and the six days after it
 
 
@@ -30,16 +29,6 @@ def near_tasks(plan: MonthPlan, *, day: date) -> list[NearTask]:
     until = day + AHEAD
     shown = [task for task in near if task.day is not None and task.day <= until]
     return sorted(shown, key=lambda near: (near.day or day, near.task.position, near.task.pk))
-
-
-def node_days(plan: MonthPlan) -> dict[int, frozenset[date]]:
-    """Goal → the single days its tasks are about: livestreams, events, launches."""
-    tasks = plan.tasks.filter(deleted_at__isnull=True, goal__isnull=False).exclude(nodes=[])
-    found: dict[int, set[date]] = {}
-    for goal, nodes in tasks.values_list("goal", "nodes"):
-        if goal is not None and len(nodes) <= MOST_NODES:
-            found.setdefault(goal, set()).update(map(date.fromisoformat, nodes))
-    return {goal: frozenset(days) for goal, days in found.items()}
 
 
 def undone_tasks(plan: MonthPlan, *, day: date) -> list[NearTask]:

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from yunce.engines.metrics import Answer, MetricsError
+from yunce.engines.metrics import Answer, Catalogue, MetricsError
 from yunce.ground.facts.queries import answer
+from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import as_decimal
 from yunce.loop.goals.models import Goal
 from yunce.loop.goals.rules.history import MONTHS, History, PastMonth
 
 
-def histories_of(goals: Sequence[Goal]) -> dict[int, History]:
-    """Goal → its twelve months before; of what has no months (a period's own number) none."""
+def histories_of(goals: Sequence[Goal], *, today: date | None = None) -> dict[int, History]:
+    """Goal → its twelve months before; of what has no months (a period's own number) none.
+
+    ``today``: a month it lies in is running and not counted (next month's plan is made in it).
+    """
     if not goals:
         return {}
     plan = goals[0].plan
-    months = months_before(plan.month)
-    known = plan.catalogue
-    asked = [
-        goal.metric for goal in goals if goal.is_defined and not known.is_of_period(goal.metric)
-    ]
-    told = _told(goals[0], asked, months) if asked else None
+    metrics = [goal.metric for goal in goals if goal.is_defined]
+    told = metric_histories(plan.team, metrics, plan.month, known=plan.catalogue, today=today)
+    nothing = tuple(PastMonth(month, None) for month in months_before(plan.month))
     return {
-        goal.pk: _history(goal, told if goal.metric in asked else None, months) for goal in goals
+        goal.pk: told.get(goal.metric) or History(nothing, goal.spec.direction) for goal in goals
     }
 
 
-def history_of(goal: Goal) -> History:
-    return histories_of([goal])[goal.pk]
+def history_of(goal: Goal, *, today: date | None = None) -> History:
+    return histories_of([goal], today=today)[goal.pk]
+
+
+def metric_histories(
+    team: Team,
+    metrics: Sequence[str],
+    month: Month,
+    *,
+    known: Catalogue,
+    today: date | None = None,
+) -> dict[str, History]:
+    """Metric → its twelve months before a month; a goal need not be set yet."""
+    months = months_before(month)
+    asked = [code for code in metrics if not known.is_of_period(code)]
+    told = _told(team, asked, months, known) if asked else None
+    return {
+        code: History(
+            tuple(_past(code, told if code in asked else None, each, today) for each in months),
+            known.metric(code).direction,
+        )
+        for code in metrics
+    }
 
 
 def months_before(month: Month) -> list[Month]:
@@ -41,27 +64,26 @@ def months_before(month: Month) -> list[Month]:
     return found
 
 
-def _told(goal: Goal, metrics: Sequence[str], months: Sequence[Month]) -> Answer | None:
-    plan = goal.plan
+def _told(
+    team: Team, metrics: Sequence[str], months: Sequence[Month], known: Catalogue
+) -> Answer | None:
     try:
         return answer(
-            plan.team,
+            team,
             metrics,
             start=months[0].first,
             end=months[-1].last,
             by=("month",),
-            known=plan.catalogue,
+            known=known,
         )
     except MetricsError:
         return None
 
 
-def _history(goal: Goal, told: Answer | None, months: Sequence[Month]) -> History:
-    return History(tuple(_past(goal.metric, told, month) for month in months), goal.spec.direction)
-
-
-def _past(metric: str, told: Answer | None, month: Month) -> PastMonth:
+def _past(metric: str, told: Answer | None, month: Month, today: date | None) -> PastMonth:
+    is_running = today is not None and today in month
     row = told.row(metric, str(month)) if told else None
     if row is None or row.value is None:
-        return PastMonth(month, None, days=month.day_count)
-    return PastMonth(month, as_decimal(row.value), row.covered_days, month.day_count)
+        return PastMonth(month, None, days=month.day_count, is_running=is_running)
+    value = as_decimal(row.value)
+    return PastMonth(month, value, row.covered_days, month.day_count, is_running)

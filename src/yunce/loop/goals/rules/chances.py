@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from yunce.kit.numbers import MISSING, round_half_up
 from yunce.kit.wording import gettext as _
@@ -40,3 +40,22 @@ def chance_shown(p: float | None) -> str:
     if percent < 1:
         return "<1%"
     return ">99%" if percent > 99 else f"{percent}%"
+
+
+def as_told(values: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    """A range's low, middle and high, no finer than its width bears: 10,412 – 12,633 is a boast.
+
+    >>> as_told((Decimal(10_412), Decimal(11_518), Decimal(12_633)))
+    (Decimal('10400'), Decimal('11500'), Decimal('12600'))
+    """
+    low, middle, high = values
+    width = high - low
+    if width <= 0:
+        return values
+    step = Decimal(1).scaleb(width.adjusted() - 1)
+    return _to(low, step), _to(middle, step), _to(high, step)
+
+
+def _to(value: Decimal, step: Decimal) -> Decimal:
+    found = (value / step).to_integral_value(rounding=ROUND_HALF_UP) * step
+    return found.quantize(min(step, Decimal(1)))

@@ -27,6 +27,7 @@ class PastMonth:
     value: Decimal | None  # None: no numbers
     covered: int = 0  # days with numbers
     days: int = 31
+    is_running: bool = False  # not over yet: no month to compare with
 
     @property
     def lacking(self) -> int:
@@ -42,7 +43,9 @@ class History:
 
     @property
     def known(self) -> tuple[Decimal, ...]:
-        return tuple(each.value for each in self.months if each.value is not None)
+        return tuple(
+            each.value for each in self.months if each.value is not None and not each.is_running
+        )
 
     @property
     def missing(self) -> tuple[Month, ...]:
@@ -50,7 +53,9 @@ class History:
 
     @property
     def last(self) -> Decimal | None:
-        return self.months[-1].value if self.months else None
+        """The month before; of a month still running nothing."""
+        newest = self.months[-1] if self.months else None
+        return None if newest is None or newest.is_running else newest.value
 
     @property
     def last_year(self) -> Decimal | None:

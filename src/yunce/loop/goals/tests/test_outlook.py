@@ -12,6 +12,7 @@ from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.models import BatchKind
+from yunce.ground.teams.models import Team
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries.outlook import Outlook, outlooks_of
 from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_word
@@ -103,9 +104,31 @@ def test_no_data_says_so(plan: MonthPlan) -> None:
 
 
 def test_what_has_no_honest_way_is_left_out(plan: MonthPlan, account: Account) -> None:
-    told(account, "landing_seconds", dict.fromkeys(back(90), 3.0))
-    found = outlook(plan, goal_on(plan, "landing_seconds", "2"))
+    told(account, "buyers", dict.fromkeys(back(90), 3.0))
+    found = outlook(plan, goal_on(plan, "buyers", "2"))
     assert found.reason == "这类指标还不能预测月末"
+
+
+def test_an_average_is_weighed_and_lower_is_better(plan: MonthPlan, account: Account) -> None:
+    told(account, "landing_seconds", {day: 2.9 + day.day % 2 * 0.2 for day in back(90)})
+    told(account, "visits", dict.fromkeys(back(90), 100.0))
+    found = outlook(plan, goal_on(plan, "landing_seconds", "4", "2"))
+    assert found.middle == pytest.approx(Decimal(3), rel=Decimal("0.05"))
+    assert found.p_must is not None
+    assert found.p_must > 0.9  # at most 4 seconds
+    assert found.p_stretch is not None
+    assert found.p_stretch < 0.1
+
+
+def test_a_rate_with_a_half_told_account_still_answers(
+    plan: MonthPlan, account: Account, team: Team
+) -> None:
+    """One account tells clicks only: it is in the numerator of nobody."""
+    other = Account.objects.create(team=team, platform="douyin", name="只有点击")
+    told(account, "clicks", dict.fromkeys(back(90), 30.0))
+    told(account, "exposures", dict.fromkeys(back(90), 1_000.0))
+    told(other, "clicks", dict.fromkeys(back(40), 5.0))
+    assert outlook(plan, goal_on(plan, "click_rate", "0.02")).is_said
 
 
 @pytest.mark.parametrize("day", [date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 10)])
@@ -124,7 +147,9 @@ def test_planned_events_count(plan: MonthPlan, account: Account) -> None:
     planned = {date(2025, 5, 20), date(2025, 5, 30)}
 
     def middle(days: set[date]) -> Decimal:
-        found = outlooks_of(plan, [goal], as_of=TENTH, campaigns={goal.pk: days})[goal.pk].middle
+        found = outlooks_of(plan, [goal], as_of=TENTH, campaigns={"new_followers": days})[
+            goal.pk
+        ].middle
         assert found is not None
         return found
 
@@ -140,7 +165,7 @@ def test_many_goals_are_one_question(
     for goal in goals:
         goal.plan = plan
     outlooks_of(plan, goals, as_of=TENTH)
-    with django_assert_num_queries(2):  # accounts, closings
+    with django_assert_num_queries(3):  # accounts, closings, the team's own days
         outlooks_of(plan, goals, as_of=TENTH)
 
 

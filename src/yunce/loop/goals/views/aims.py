@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +26,8 @@ def history(request: HttpRequest, slug: str, month: Month, goal_id: int) -> Http
     """The last twelve months of the goal's metric."""
     access = team_for(request, slug, Capability.SEE_ALL)
     goal = goal_in(access, month, goal_id)
-    words = history_words(goal, history_of(goal)) | {"access": access, "month": month}
+    told = history_of(goal, today=timezone.localdate())
+    words = history_words(goal, told) | {"access": access, "month": month}
     name = "_history" if getattr(request, "htmx", False) else "history"
     return render(request, f"goals/{name}.html", words)
 

@@ -57,7 +57,7 @@ def target_words(access: Access, month: Month, asked: str, *, problem: str = "")
     shown = next((goal for goal in goals if str(goal.pk) == asked), None)
     shown = shown or next((goal for goal in goals if trees[goal.pk].branches), None)
     shown = shown or (goals[0] if goals else None)
-    told = history_of(shown) if shown and as_of else None
+    told = history_of(shown, today=as_of) if shown and as_of else None
     may_edit = plan is not None and access.may_plan and plan.state == PlanState.DRAFT
     return {
         "access": access,

@@ -32,6 +32,7 @@ from yunce.loop.plans.cells import (
 )
 from yunce.loop.plans.changing import propose_cell
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
+from yunce.loop.plans.forms import is_trying, tried_words
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.rules import TaskField
@@ -43,6 +44,7 @@ from yunce.loop.plans.views.answers import (
     saved_sentence,
     table_answer,
 )
+from yunce.loop.plans.views.proposals import proposals_for
 from yunce.web.toasts import toast
 
 TASK_PAGE = "task"  # where a cell was opened, if not in the plan table
@@ -89,6 +91,10 @@ def _answer(
             return render(request, "plans/_cell.html", _closed_words(access, month, cell))
         return _opened(request, access, month, cell)
     typed = posted(cell, request.POST)
+    if is_trying(request.POST):
+        wanted = tried_words(request.POST)
+        typed = replace(typed, typed={name: wanted[name] for name in typed.typed})
+        return _opened(request, access, month, typed)
     try:
         if cell.asks:
             change = propose_cell(access=access, cell=typed, reason=typed.reason)
@@ -159,7 +165,17 @@ def _words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
     span = 1
     if cell.field == TARGETS_FIELD and cell.goal:
         span = max(1, cell.goal.tasks.filter(deleted_at=None).count())
-    return {"access": access, "month": month, "cell": cell, "span": span}
+    words = {"access": access, "month": month, "cell": cell, "span": span}
+    return words | _proposed(access, month, cell)
+
+
+def _proposed(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
+    """Beside a goal's targets: what is proposed, and how likely what is typed is."""
+    if cell.field != TARGETS_FIELD or cell.goal is None:
+        return {}
+    typed = {"metric": cell.goal.metric, **cell.typed}
+    known = cell.goal.plan.catalogue
+    return {"panel": proposals_for(access.team, month, typed, known=known), "is_brief": True}
 
 
 def _closed_words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.actions import add_task, remove_task, reorder_tasks, restore_task
 from yunce.loop.plans.changing import propose_goal, propose_task
 from yunce.loop.plans.fetching import goal_or_404, plan_or_404, task_or_404
-from yunce.loop.plans.forms import GoalForm, TaskForm, put_errors
+from yunce.loop.plans.forms import GoalForm, TaskForm, is_trying, put_errors, tried_words
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import plan_rows
 from yunce.loop.plans.rules import moved_within
@@ -37,13 +37,17 @@ from yunce.loop.plans.views.answers import (
     refusal,
     table_answer,
 )
+from yunce.loop.plans.views.proposals import proposals_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.PLAN)
     plan = plan_of(access.team, month)
-    form = GoalForm(request.POST or None, team=access.team, plan=plan)
+    is_sent = request.method == "POST" and not is_trying(request.POST)
+    asked = tried_words(request.POST if request.method == "POST" else request.GET)
+    data = request.POST if is_sent else None
+    form = GoalForm(data, team=access.team, plan=plan, initial=asked)
     if not form.is_valid():
         return _form(request, access, month, form, "plans/new_goal.html")
     words = form.cleaned_data
@@ -99,7 +103,9 @@ def _form(
     request: HttpRequest, access: Access, month: Month, form: GoalForm | TaskForm, page: str
 ) -> HttpResponse:
     """The form above the table, or on a page of its own."""
-    words = {"access": access, "month": month, "form": form}
+    words: dict[str, object] = {"access": access, "month": month, "form": form}
+    if isinstance(form, GoalForm):
+        words["panel"] = proposals_for(access.team, month, form.shown, known=form.known)
     status = 422 if form.errors else 200
     if not is_htmx(request):
         return render(request, page, words, status=status)

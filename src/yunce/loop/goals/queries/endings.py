@@ -1,0 +1,142 @@
+"""The forecasts themselves, each worked out once for the very same numbers.
+
+A forecast follows from nothing but the days it is given, so what was asked before with the same
+days is not worked out again: a new day costs one forecast a goal, not a whole month of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import Lock
+
+import numpy as np
+
+from yunce.engines.forecasts import Distribution, Flag, MonthForecasts, Panel, Status
+from yunce.engines.forecasts import Kind as Way
+from yunce.engines.forecasts import forecast_month as _forecast
+from yunce.loop.goals.queries.series import Series
+
+KEPT = 4096  # forecasts; each is fifty numbers
+NOTHING = 1e-12
+DAY = timedelta(days=1)
+Events = Mapping[str, Set[date]]
+
+
+@dataclass(frozen=True, eq=False)
+class Ending:
+    """How a period may end for the team as a whole, in the metric's own unit."""
+
+    distribution: Distribution
+    status: Status
+    flags: frozenset[Flag]
+    by_account: Mapping[str, frozenset[Flag]]  # only accounts with any flag
+    known: float  # so far; of a stock the newest value; NaN of a ratio without a denominator
+    rows: float  # effective own months behind the calibration
+
+    @property
+    def is_said(self) -> bool:
+        return self.status is not Status.INSUFFICIENT
+
+    def q(self, level: float) -> float | None:
+        return float(self.distribution.q(level)[0]) if self.is_said else None
+
+    def chance(self, target: float, *, lower_is_better: bool) -> float | None:
+        if not self.is_said or not np.isfinite(target):
+            return None
+        wanted = np.array([target])
+        return float(self.distribution.p_reached(wanted, lower_is_better=lower_is_better)[0])
+
+
+def ending_of(series: Series, *, first: date, last: date, as_of: date, events: Events) -> Ending:
+    """The days from ``first`` to ``last`` as they look at the end of ``as_of``."""
+    key = _key(series, (first, last, as_of), events)
+    kept = _KEPT.get(key)
+    if kept is None:
+        kept = _worked_out(series, first=first, last=last, as_of=as_of, events=events)
+        _KEPT.put(key, kept)
+    return kept
+
+
+class _Memory:
+    """The newest answers; shared by all threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: OrderedDict[bytes, Ending] = OrderedDict()
+
+    def get(self, key: bytes) -> Ending | None:
+        with self._lock:
+            found = self._found.get(key)
+            if found is not None:
+                self._found.move_to_end(key)
+            return found
+
+    def put(self, key: bytes, found: Ending) -> None:
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > KEPT:
+                self._found.popitem(last=False)
+
+
+_KEPT = _Memory()
+
+
+def _key(series: Series, days: tuple[date, date, date], events: Events) -> bytes:
+    told = hashlib.blake2b(repr((series.recipe, days)).encode(), digest_size=20)
+    for kind, when in sorted(events.items()):
+        told.update(repr((kind, sorted(when))).encode())
+    for panel in (series.over, series.under):
+        known = panel.until(days[2] + DAY) if panel else None
+        told.update(repr((known.accounts, known.first) if known else None).encode())
+        told.update(known.values.tobytes() if known else b"")
+    return told.digest()
+
+
+def _worked_out(series: Series, *, first: date, last: date, as_of: date, events: Events) -> Ending:
+    over, recipe = series.over, series.recipe
+    assert over is not None  # noqa: S101 - asked only of series with numbers
+    days = (first, last + DAY, as_of + DAY)
+    if recipe.way is not Way.RATIO or series.under is None:
+        return _ending(_asked(recipe.way, over, days, events), over)
+    if not recipe.is_level:
+        return _ending(_asked(Way.RATIO, over, days, {}, under=series.under), over)
+    level = float(np.nan_to_num(_asked(Way.LAST, series.under, days, {}).q(0.5)[0]))
+    told = _asked(Way.SUM, over, days, events)
+    return _ending(told, over, scale=level)
+
+
+def _asked(
+    way: Way,
+    panel: Panel,
+    days: tuple[date, date, date],
+    events: Events,
+    under: Panel | None = None,
+) -> MonthForecasts:
+    first, end, as_of = days
+    return _forecast(
+        panel,
+        kind=way,
+        first=first,
+        end=end,
+        as_of=as_of,
+        denominators=under,
+        events=events or None,
+    )
+
+
+def _ending(told: MonthForecasts, panel: Panel, *, scale: float = 1.0) -> Ending:
+    has_scale = scale > NOTHING
+    values = told.distribution.values[:1] / (scale if has_scale else 1.0)
+    named = zip(panel.accounts[1:], told.flags[1:], strict=True)
+    return Ending(
+        Distribution(values),
+        told.status[0] if has_scale else Status.INSUFFICIENT,
+        told.flags[0],
+        {name: flags for name, flags in named if flags},
+        float(told.known[0]) / (scale if has_scale else 1.0),
+        told.rows,
+    )

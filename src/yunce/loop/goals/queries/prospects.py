@@ -1,0 +1,237 @@
+"""A goal's month end and what follows from it: range, chances, alert level, proposals, the fan.
+
+One question to the facts serves a whole month's goals; everything else is arithmetic, kept by
+``endings`` as long as the days stay the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from yunce.engines.calendars import DayKind
+from yunce.engines.forecasts import Flag, Level, PaceStatus, Proposal, propose
+from yunce.engines.forecasts import pace as pace_of
+from yunce.engines.forecasts.pace import RECOVERED, RED
+from yunce.engines.metrics import Catalogue, Direction, Metric
+from yunce.ground.calendars.queries import calendar_of
+from yunce.ground.teams.models import Team
+from yunce.kit.months import Month
+from yunce.kit.numbers import Unit, as_decimal
+from yunce.kit.wording import gettext as _
+from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.queries.endings import DAY, Ending, Events, ending_of
+from yunce.loop.goals.queries.series import HISTORY, Series, series_of
+
+FAR = 62  # days before a month begins from which nothing is forecast
+FAN_POINTS = 8  # days of the fan that are forecast; straight lines between them
+STEPS = {Unit.COUNT: 1.0, Unit.PERCENT: 0.0001, Unit.YUAN: 1.0, Unit.SECOND: 0.01}
+Days = Mapping[str, Set[date]]  # metric → its campaign days, past and planned
+
+
+@dataclass(frozen=True)
+class FanDay:
+    """A day to come, as it may be by then: levels 2.5, 10, 50, 90 and 97.5 %."""
+
+    day: date
+    lowest: Decimal
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+    highest: Decimal
+
+
+@dataclass(frozen=True, eq=False)
+class Prospect:
+    """A metric's month as it looks at the end of ``as_of``; of months not begun, too."""
+
+    metric: Metric
+    month: Month
+    as_of: date
+    series: Series | None
+    problem: str  # zh: why nothing can be said at all; "" when something may be
+    events: Events = field(default_factory=dict)
+    is_announced: bool = True  # False: nobody knows the month's 调休 yet
+
+    @property
+    def is_over(self) -> bool:
+        return self.as_of >= self.month.last
+
+    @property
+    def ending(self) -> Ending | None:
+        return self.ending_on(self.as_of)
+
+    def ending_on(self, day: date, *, last: date | None = None) -> Ending | None:
+        """The month (or its days up to ``last``) as it looked at the end of ``day``."""
+        if self.series is None or self.problem:
+            return None
+        return ending_of(
+            self.series,
+            first=self.month.first,
+            last=last or self.month.last,
+            as_of=day,
+            events=self.events,
+        )
+
+    def chance_on(self, day: date, target: Decimal) -> float | None:
+        ending = self.ending_on(day)
+        if ending is None:
+            return None
+        return ending.chance(float(target), lower_is_better=self.is_lower)
+
+    def chance(self, target: Decimal | None) -> float | None:
+        return None if target is None else self.chance_on(self.as_of, target)
+
+    @property
+    def is_lower(self) -> bool:
+        return self.metric.direction is Direction.LOWER
+
+    @property
+    def past(self) -> list[date]:
+        """The month's days gone by."""
+        until = min(self.as_of, self.month.last - DAY)
+        return [day for day in self.month.days() if day <= until]
+
+    def chances(self, target: Decimal) -> list[tuple[date, float | None]]:
+        """P(hit) at the end of every day gone by, from the numbers as they are now."""
+        return [(day, self.chance_on(day, target)) for day in self.past]
+
+    def pace(self, target: Decimal) -> PaceStatus:
+        """The alert level now; only as many days back as decide it are forecast.
+
+        Above «recovered» no alert stands, whatever came before; two days of red are red.
+        """
+        told: list[float | None] = []
+        for day in reversed(self.past):
+            told.insert(0, self.chance_on(day, target))
+            known = [p for p in told if p is not None]
+            if known and known[0] > RECOVERED:
+                break
+            if len(known) >= 2 and max(known[:2]) < RED:
+                break
+        found = pace_of(told)
+        return PaceStatus(found.level, found.p, None)
+
+    def proposal(self) -> Proposal:
+        ending = self.ending
+        if ending is None or not ending.is_said:
+            return Proposal(None, None, None, None)
+        least = STEPS.get(self.metric.unit, 0.0)
+        return propose(ending.distribution, lower_is_better=self.is_lower, least=least)
+
+    def fan(self) -> list[FanDay]:
+        """The days to come; nothing once the month is over or when nothing can be said."""
+        start = max(self.as_of, self.month.first - DAY)
+        left = (self.month.last - start).days
+        if left <= 0:
+            return []
+        many = min(FAN_POINTS, left)
+        ahead = sorted({round(left * (n + 1) / many) for n in range(many)})
+        return [told for step in ahead if (told := self._fan_day(start + step * DAY))]
+
+    def _fan_day(self, day: date) -> FanDay | None:
+        ending = self.ending_on(self.as_of, last=day)
+        if ending is None or not ending.is_said:
+            return None
+        levels = (ending.q(level) for level in (0.025, 0.1, 0.5, 0.9, 0.975))
+        return FanDay(day, *(as_decimal(level or 0.0) for level in levels))
+
+
+def prospects_of(
+    plan: MonthPlan, goals: Sequence[Goal], *, as_of: date, campaigns: Days | None = None
+) -> dict[int, Prospect]:
+    """Goal → its prospect at the end of ``as_of``.
+
+    ``campaigns``: what livestreams, events and launches brought more than other days is measured
+    on the past and expected of those to come; statutory holidays and 调休 likewise.
+    """
+    metrics = list(dict.fromkeys(goal.metric for goal in goals if goal.is_defined))
+    told = metric_prospects(
+        plan.team, metrics, plan.month, as_of=as_of, known=plan.catalogue, campaigns=campaigns
+    )
+    gone = [goal for goal in goals if goal.metric not in told]
+    lost = {
+        goal.pk: Prospect(goal.spec, plan.month, as_of, None, goal.spec.meaning) for goal in gone
+    }
+    return {goal.pk: told[goal.metric] for goal in goals if goal.metric in told} | lost
+
+
+def metric_prospects(
+    team: Team,
+    metrics: Sequence[str],
+    month: Month,
+    *,
+    as_of: date,
+    known: Catalogue,
+    campaigns: Days | None = None,
+) -> dict[str, Prospect]:
+    """Metric → its prospect; a goal need not be set yet."""
+    series = series_of(team, metrics, known=known, until=min(as_of, month.last))
+    calendar = _calendar_days(team, as_of, month) if any(series.values()) else _Calendar()
+    found: dict[str, Prospect] = {}
+    for code in metrics:
+        days = (campaigns or {}).get(code)
+        events = calendar.events | ({"campaign": days} if days else {})
+        found[code] = Prospect(
+            known.metric(code),
+            month,
+            as_of,
+            series[code],
+            _problem(series[code], (month.first - as_of).days),
+            events,
+            calendar.is_announced,
+        )
+    return found
+
+
+def _problem(series: Series | None, days_ahead: int) -> str:
+    if series is None:
+        return _("这类指标还不能预测月末")
+    if days_ahead > FAR:
+        return _("离这个月还有两个月以上，现在预测不准")
+    if series.over is None:
+        return _("还没有数据")
+    if series.recipe.under is not None and series.under is None:
+        return _("分母还没有数据")
+    return ""
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    events: dict[str, Set[date]] = field(default_factory=dict)
+    is_announced: bool = True
+
+
+def _calendar_days(team: Team, as_of: date, month: Month) -> _Calendar:
+    """Holidays and days worked in exchange, past and to come."""
+    start = as_of - timedelta(days=HISTORY)
+    days = calendar_of(team).days(start, max(month.last, as_of))
+    kinds = {"holiday": DayKind.HOLIDAY, "makeup": DayKind.MAKEUP}
+    events = {
+        name: frozenset(day.date for day in days if day.kind is kind)
+        for name, kind in kinds.items()
+    }
+    return _Calendar({name: when for name, when in events.items() if when}, days[-1].is_announced)
+
+
+def level_word(level: Level) -> str:
+    return {
+        Level.CALM: _("稳"),
+        Level.YELLOW: _("关注"),
+        Level.RED: _("落后"),
+        Level.UNKNOWN: _("没有数据"),
+    }[level]
+
+
+def flag_words(flags: Set[Flag]) -> list[str]:
+    """What to mind, in words."""
+    said = {
+        Flag.STOPPED: _("最近两周没有新增"),
+        Flag.SHIFT: _("最近两周的水平和之前不一样"),
+        Flag.SPIKE: _("爆款日已压低后再算"),
+        Flag.GAP: _("有缺数的日子"),
+        Flag.NEGATIVE: _("有负数的日子，按可增可减算"),
+    }
+    return [text for flag, text in said.items() if flag in flags]

@@ -1,0 +1,184 @@
+"""What a metric's month is made of: days by account, as forecasts read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from yunce.engines.forecasts import Kind as Way
+from yunce.engines.forecasts import Panel
+from yunce.engines.forecasts.panel import Values
+from yunce.engines.metrics import Catalogue, Kind
+from yunce.engines.metrics.trees import Code, Node, Number, Operation, codes, evaluate, is_linear
+from yunce.ground.facts.queries import answer
+from yunce.ground.teams.models import Team
+
+HISTORY = 210  # days read: a forecast looks back 180 from any day of the month
+TOTAL = ""  # the team's own row, the first of every panel
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a metric's month comes about."""
+
+    way: Way
+    over: Node  # the metric itself, or a ratio's numerator
+    under: Node | None = None  # a ratio's denominator
+    is_level: bool = False  # the denominator is a stock: its last value counts
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return codes(self.over) | (codes(self.under) if self.under else frozenset())
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """A recipe with its numbers: the team's total first, then every account with anything."""
+
+    recipe: Recipe
+    over: Panel | None  # None: nobody has a number
+    under: Panel | None
+
+    @property
+    def days(self) -> int:
+        """Days with a number of the team's."""
+        return 0 if self.over is None else int((~np.isnan(self.over.values[0])).sum())
+
+    @property
+    def accounts(self) -> int:
+        return 0 if self.over is None else max(1, len(self.over.accounts) - 1)
+
+
+def recipe_of(code: str, known: Catalogue) -> Recipe | None:
+    """None when no honest way is known."""
+    metric, tree = known.metric(code), known.tree(code)
+    if known.is_of_period(code) or known.is_per_account(code):
+        return None
+    if metric.kind is Kind.MEAN and metric.weight and tree is None:
+        weight = Code(metric.weight)
+        return Recipe(Way.RATIO, Operation("*", Code(code), weight), weight)
+    if tree is None:
+        ways = {Kind.FLOW: Way.SUM, Kind.STOCK: Way.LAST}
+        return Recipe(ways[metric.kind], Code(code)) if metric.kind in ways else None
+    if metric.kind is Kind.FLOW and _kinds(tree, known) == {Kind.FLOW}:
+        return Recipe(Way.SUM, tree)
+    return _ratio(tree, known) if metric.kind is Kind.RATIO else None
+
+
+def _ratio(tree: Node, known: Catalogue) -> Recipe | None:
+    """Flows over flows or over a stock; also times a plain number (cost of a thousand)."""
+    match tree:
+        case Operation("/", over, under):
+            kinds = _kinds(under, known)
+            if _kinds(over, known) == {Kind.FLOW} and kinds in ({Kind.FLOW}, {Kind.STOCK}):
+                return Recipe(Way.RATIO, over, under, is_level=kinds == {Kind.STOCK})
+        case Operation("*", inside, Number() as factor) | Operation(
+            "*", Number() as factor, inside
+        ):
+            found = _ratio(inside, known)
+            if found:
+                over = Operation("*", found.over, factor)
+                return Recipe(Way.RATIO, over, found.under, is_level=found.is_level)
+    return None
+
+
+def _kinds(tree: Node, known: Catalogue) -> set[Kind]:
+    """The kinds of what a formula adds up; none where it does more than add."""
+    if not is_linear(tree) or not all(known.metric(code).is_stored for code in codes(tree)):
+        return set()
+    return {known.metric(code).kind for code in codes(tree)}
+
+
+def series_of(
+    team: Team, metrics: Sequence[str], *, known: Catalogue, until: date
+) -> dict[str, Series | None]:
+    """Metric → its days up to and with ``until``, in one question to the facts.
+
+    None for a metric whose month nobody knows how to forecast.
+    """
+    recipes = {code: recipe_of(code, known) for code in metrics}
+    wanted = sorted({code for each in recipes.values() if each for code in each.codes})
+    start = until - timedelta(days=HISTORY - 1)
+    accounts, values = _values(team, wanted, known, start, until) if wanted else ([], {})
+    found: dict[str, Series | None] = {}
+    for code, recipe in recipes.items():
+        found[code] = _series(recipe, accounts, values, start) if recipe else None
+    return found
+
+
+def _values(
+    team: Team, codes: Sequence[str], known: Catalogue, start: date, end: date
+) -> tuple[list[str], Mapping[str, Values]]:
+    """(accounts, code → accounts × days); a day nobody reported, or no number, is NaN."""
+    told = answer(team, codes, start=start, end=end, by=("account", "day"), known=known)
+    accounts = sorted({row.group[0] for row in told.rows}, key=str)
+    places = {account: at for at, account in enumerate(accounts)}
+    empty = np.full((len(accounts), HISTORY), np.nan)
+    values = {code: empty.copy() for code in told.query.metrics}
+    for row in told.rows:
+        account, day = row.group
+        if row.value is not None and np.isfinite(row.value) and isinstance(day, date):
+            values[row.metric][places[account], (day - start).days] = row.value
+    return [str(account) for account in accounts], values
+
+
+def _series(
+    recipe: Recipe, accounts: Sequence[str], values: Mapping[str, Values], start: date
+) -> Series:
+    over = _panel(recipe.over, accounts, values, start, is_level=recipe.way is Way.LAST)
+    under = None
+    if recipe.under is not None:
+        under = _panel(recipe.under, accounts, values, start, is_level=recipe.is_level)
+    if over is not None and under is not None and not recipe.is_level:
+        over, under = _alike(over, under)
+    return Series(recipe, over, under)
+
+
+def _panel(
+    tree: Node,
+    accounts: Sequence[str],
+    values: Mapping[str, Values],
+    start: date,
+    *,
+    is_level: bool,
+) -> Panel | None:
+    told = evaluate(tree, lambda code: values[code])  # type: ignore[arg-type,return-value]
+    rows = np.asarray(told, dtype=np.float64)  # a gap in any part is a gap
+    has = np.atleast_1d(~np.isnan(rows).all(axis=-1))
+    if not has.any():
+        return None
+    rows = rows[has]
+    filled = _carried_on(rows) if is_level else rows
+    known = ~np.isnan(filled)
+    total = np.where(known.any(axis=0), np.nansum(filled, axis=0), np.nan)
+    names = tuple(accounts[int(at)] for at in np.flatnonzero(has))
+    if len(rows) == 1:
+        return Panel((TOTAL,), start, rows)
+    return Panel((TOTAL, *names), start, np.vstack([total, rows]))
+
+
+def _alike(over: Panel, under: Panel) -> tuple[Panel, Panel]:
+    """Numerator and denominator of the same accounts; who has only one of them joins in neither."""
+    if over.accounts == under.accounts:
+        return over, under
+    both = [name for name in under.accounts[1:] if name in over.accounts[1:]]
+    return _with(over, both), _with(under, both)
+
+
+def _with(panel: Panel, names: Sequence[str]) -> Panel:
+    places = [0, *(panel.accounts.index(name) for name in names)]
+    return Panel((TOTAL, *names), panel.first, panel.values[places])
+
+
+def _carried_on(rows: Values) -> Values:
+    """A level nobody reported today is what it was: else the total would dip."""
+    filled = rows.copy()
+    for row in filled:
+        known = np.flatnonzero(~np.isnan(row))
+        if len(known):
+            last = np.maximum.accumulate(np.where(np.isnan(row), 0, np.arange(len(row))))
+            row[known[0] :] = row[last[known[0] :]]
+    return filled
