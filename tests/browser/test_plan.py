@@ -97,7 +97,8 @@ def test_goal_and_its_first_task_are_added_in_place(page: Page) -> None:
 def test_removed_task_returns_with_z(page: Page) -> None:
     title = cell(page, "title")
     title.hover()
-    title.locator("summary").click()
+    title.get_by_role("link", name="的操作").click()
+    expect(title.locator("summary")).to_be_focused()
     title.get_by_role("button", name="删除任务").click()
     expect(title).to_have_count(0)
     page.keyboard.press("z")

@@ -60,6 +60,7 @@ class Calendar:
 
     def __init__(self, own: Iterable[OwnDay] = ()) -> None:
         self.own = tuple(own)
+        self._kinds: dict[date, DayKind] = {}  # pages ask for the same days often
 
     @cached_property
     def _decided(self) -> dict[date, OwnDay]:
@@ -96,6 +97,11 @@ class Calendar:
         )
 
     def _kind(self, day: date) -> DayKind:
+        if day not in self._kinds:
+            self._kinds[day] = self._looked_up(day)
+        return self._kinds[day]
+
+    def _looked_up(self, day: date) -> DayKind:
         is_weekend = day.isoweekday() >= SATURDAY
         own, state = self._decided.get(day), statutory(day)
         rests = state.is_rest if own is None else not own.works

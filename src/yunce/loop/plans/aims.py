@@ -75,7 +75,7 @@ def with_checks(lines: Sequence[Line], aims: Aims) -> list[Line]:
     """The table's lines, each goal's first with its check."""
     return [
         replace(line, smart=aims.checks[line.row.goal.pk])
-        if line.row.goal and line.targets
+        if line.row.goal and line.row.goal_span
         else line
         for line in lines
     ]

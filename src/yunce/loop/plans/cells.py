@@ -250,8 +250,13 @@ def _is_open(access: Access, subject: Task | Goal) -> bool:
 
 
 def _url(access: Access, subject: Task | Goal, name: str, field: str) -> str:
-    pattern = _address(access.team.slug, subject.plan.month, name)
-    return pattern.replace("/0/cell/x/", f"/{subject.pk}/cell/{field!s}/")
+    return cell_address(access, subject.plan.month, name, number=subject.pk, field=field)
+
+
+def cell_address(access: Access, month: Month, name: str, *, number: object, field: str) -> str:
+    """``number`` is the record's, or a stencil's mark for it."""
+    pattern = _address(access.team.slug, month, name)
+    return pattern.replace("/0/cell/x/", f"/{number}/cell/{field!s}/")
 
 
 @lru_cache(maxsize=64)

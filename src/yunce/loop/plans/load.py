@@ -119,11 +119,23 @@ def spread(works: Iterable[Work]) -> Minutes:
     """Each task's minutes, evenly over its days, for each of its people."""
     asked: Minutes = {}
     for work in works:
+        if not work.days:
+            continue
+        share = Fraction(work.minutes, len(work.days))
         for day in work.days:
             for person in work.people or (NOBODY,):
-                share = Fraction(work.minutes, len(work.days))
-                asked[person, day] = asked.get((person, day), Fraction(0)) + share
+                asked[person, day] = asked.get((person, day), 0) + share
     return asked
+
+
+def asked_between(works: Iterable[Work], first: date, last: date) -> Fraction:
+    """The minutes `spread` would put on the days from first to last, added up."""
+    by_length: dict[int, int] = {}  # days of a task → minutes × people × its days in between
+    for work in works:
+        inside = sum(first <= day <= last for day in work.days)
+        minutes = work.minutes * max(1, len(work.people)) * inside
+        by_length[len(work.days)] = by_length.get(len(work.days), 0) + minutes
+    return sum((Fraction(all_, days) for days, all_ in by_length.items() if days), Fraction(0))
 
 
 def filled(

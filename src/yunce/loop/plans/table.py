@@ -1,27 +1,14 @@
-"""The plan table as the page draws it: rows of cells, and what each row's menu offers."""
+"""The plan table's lines, which of them stand together, and the plan in four counts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from yunce.ground.teams.queries import Access
 from yunce.loop.goals.models import Goal, MonthPlan
-from yunce.loop.goals.queries.changes import Amendments, amendments_of
 from yunce.loop.goals.rules.smart import Smart
-from yunce.loop.plans.cells import (
-    FIRST_TASK,
-    OWNER_FIELD,
-    TARGETS_FIELD,
-    Cell,
-    amended,
-    goal_cell,
-    task_cell,
-)
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import PlanRow, plan_rows
-from yunce.loop.plans.rules import TaskField
 
 
 @dataclass(frozen=True)
@@ -34,21 +21,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table; a cell that is None is drawn as —."""
+    """A row of the table; a goal's first line has its check."""
 
     row: PlanRow
-    targets: Cell | None
-    title: Cell | None
-    owners: Cell | None
-    rest: tuple[Cell | None, ...]  # 时间节点, 完成标准, 备注
-    goal_steps: Steps
-    task_steps: Steps
-    smart: Smart | None = None  # of a goal's first line
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        every = (self.targets, self.title, self.owners, *self.rest)
-        return tuple(cell for cell in every if cell)
+    smart: Smart | None = None
 
 
 @dataclass(frozen=True)
@@ -61,75 +37,30 @@ class Facts:
     without_days: int
 
 
-def lines_of(access: Access, plan: MonthPlan) -> list[Line]:
-    rows = plan_rows(plan)
-    for row in rows:  # the plan in hand, so that no cell asks for it again
-        for subject in (row.goal, row.task):
-            if subject is not None:
-                subject.plan = plan
-    amendments = amendments_of(plan)
-    groups = _Groups(rows)
-    return [_amended(_line(access, row, groups), amendments) for row in rows]
+def lines_of(plan: MonthPlan, tasks: Iterable[Task]) -> list[Line]:
+    """The table's lines from the month's tasks."""
+    rows = plan_rows(plan, tasks)
+    for row in rows:  # the plan in hand, so that no goal asks for it again
+        if row.goal is not None:
+            row.goal.plan = plan
+    return [Line(row) for row in rows]
 
 
-class _Groups:
-    """Which lines stand together, gone through once."""
-
-    def __init__(self, rows: Sequence[PlanRow]) -> None:
-        self.goals: dict[str, list[int]] = defaultdict(list)
-        self.tasks: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-        for row in rows:
-            if row.goal and row.goal_span:
-                self.goals[row.dimension].append(row.goal.pk)
-            if row.task:
-                self.tasks[_group(row)].append(row.task.pk)
-
-    def goal_steps(self, row: PlanRow) -> Steps:
-        return _steps(row.goal.pk, self.goals[row.dimension]) if row.goal else Steps()
-
-    def task_steps(self, row: PlanRow) -> Steps:
-        return _steps(row.task.pk, self.tasks[_group(row)]) if row.task else Steps()
+def first_line(lines: Iterable[Line], goal: Goal | None) -> Line | None:
+    """The line that holds the goal's targets."""
+    return next((line for line in lines if line.row.goal_span and line.row.goal == goal), None)
 
 
-def _group(row: PlanRow) -> tuple[str, int | None]:
-    return row.dimension, row.goal.pk if row.goal else None
+def goal_steps(goal: Goal) -> Steps:
+    """Where a goal may go among its dimension's."""
+    return _steps(goal.pk, goals_beside(plan_rows(goal.plan), goal.dimension))
 
 
-def _amended(line: Line, amendments: Amendments) -> Line:
-    if not (amendments.first or amendments.waiting):
-        return line
-    return replace(
-        line,
-        targets=amended(line.targets, amendments) if line.targets else None,
-        title=amended(line.title, amendments) if line.title else None,
-        owners=amended(line.owners, amendments) if line.owners else None,
-        rest=tuple(amended(cell, amendments) if cell else None for cell in line.rest),
-    )
-
-
-def _line(access: Access, row: PlanRow, groups: _Groups) -> Line:
-    goal, task = row.goal, row.task
-    targets = goal_cell(access, goal, TARGETS_FIELD) if goal and row.goal_span else None
-    if task is None:
-        return Line(
-            row=row,
-            targets=targets,
-            title=goal_cell(access, goal, FIRST_TASK) if goal else None,
-            owners=goal_cell(access, goal, OWNER_FIELD) if goal else None,
-            rest=(None, None, None),
-            goal_steps=groups.goal_steps(row),
-            task_steps=Steps(),
-        )
-    rest = (TaskField.NODES, TaskField.STANDARD, TaskField.NOTE)
-    return Line(
-        row=row,
-        targets=targets,
-        title=task_cell(access, task, TaskField.TITLE),
-        owners=task_cell(access, task, TaskField.OWNERS),
-        rest=tuple(task_cell(access, task, field) for field in rest),
-        goal_steps=groups.goal_steps(row),
-        task_steps=groups.task_steps(row),
-    )
+def task_steps(task: Task) -> Steps:
+    """Where a task may go among those beside it; nowhere when it stands outside the table."""
+    rows = plan_rows(task.plan)
+    row = next((row for row in rows if row.task == task), None)
+    return _steps(task.pk, tasks_beside(rows, row)) if row else Steps()
 
 
 def tasks_beside(rows: Sequence[PlanRow], row: PlanRow) -> list[int]:
@@ -160,6 +91,6 @@ def facts_of(lines: Sequence[Line]) -> Facts:
     return Facts(
         goals=len({line.row.goal.pk for line in lines if line.row.goal}),
         tasks=len(tasks),
-        without_owner=sum(not task.owners.all() for task in tasks),
+        without_owner=sum(not task.people for task in tasks),
         without_days=sum(not task.timing.days for task in tasks),
     )

@@ -17,7 +17,8 @@ from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import goals_of
 from yunce.loop.goals.rules import write_target
 from yunce.loop.plans.actions import crosses_plan
-from yunce.loop.plans.cells import Cell, task_cell
+from yunce.loop.plans.cells import task_cell
+from yunce.loop.plans.closed import Closed, closed
 from yunce.loop.plans.models import Attachment, CheckItem, Comment, DayWork, Task
 from yunce.loop.plans.permits import may_change_task
 from yunce.loop.plans.queries import onward_of, target_text
@@ -95,16 +96,16 @@ class TaskPage:
         return may and not self.task.is_done and self.went_to is None
 
     @property
-    def promised(self) -> list[Cell]:
+    def promised(self) -> list[Closed]:
         """Without a place in the table there is no goal to change: the parent's counts."""
         return [self._cell(field) for field in PROMISED]
 
     @property
-    def worked(self) -> list[Cell]:
+    def worked(self) -> list[Closed]:
         return [self._cell(field) for field in WORKED]
 
-    def _cell(self, field: TaskField) -> Cell:
-        return task_cell(self.access, self.task, field, on="task")
+    def _cell(self, field: TaskField) -> Closed:
+        return closed(self.access, task_cell(self.access, self.task, field, on="task"))
 
     @cached_property
     def checks(self) -> list[CheckItem]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
-from yunce.engines.calendars import Day
+from yunce.engines.calendars import Calendar, Day
 from yunce.ground.calendars.queries import available_hours, calendar_of
 from yunce.ground.teams.models import Member, Team
 from yunce.ground.teams.queries import members_of
@@ -22,6 +22,7 @@ from yunce.loop.plans.load import (
     Filled,
     Minutes,
     Work,
+    asked_between,
     days_of,
     filled,
     spread,
@@ -29,7 +30,7 @@ from yunce.loop.plans.load import (
     weeks_of,
 )
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import tasks_of
+from yunce.loop.plans.queries import month_tasks
 
 Hours = Mapping[int, Mapping[date, Decimal]]
 
@@ -55,21 +56,27 @@ class PersonLoad:
 
 
 @dataclass(frozen=True)
-class Workload:
-    """The month's hours, planned and there."""
+class MonthLoad:
+    """The month's hours together, planned and there."""
 
-    people: tuple[PersonLoad, ...]
     days: tuple[Day, ...]
-    weeks: tuple[DayLoad, ...]  # everybody together
     total: Filled
     unplaced: tuple[Task, ...]  # estimated, without days: what 排一排 can place
     unplaced_hours: Decimal
-    unknown: tuple[Task, ...]  # without an estimate: not counted
 
     @property
     def is_known(self) -> bool:
         """Is there anything to count?"""
         return bool(self.total.planned or self.unplaced)
+
+
+@dataclass(frozen=True)
+class Workload(MonthLoad):
+    """The same by person, day and week."""
+
+    people: tuple[PersonLoad, ...]
+    weeks: tuple[DayLoad, ...]  # everybody together
+    unknown: tuple[Task, ...]  # without an estimate: not counted
 
 
 def counted(tasks: Iterable[Task]) -> list[Task]:
@@ -79,32 +86,72 @@ def counted(tasks: Iterable[Task]) -> list[Task]:
     return [task for task in listed if task.pk not in split]
 
 
-def workload_of(plan: MonthPlan, tasks: Sequence[Task] | None = None) -> Workload:
-    """Eight queries, however many people and tasks; fewer when the tasks are in hand."""
-    listed = counted(tasks_of(plan) if tasks is None else tasks)
-    month, calendar = plan.month, calendar_of(plan.team)
-    days = {task.pk: days_of(task.timing, calendar.is_workday) for task in listed}
-    known = [task for task in listed if task.estimate_minutes]
-    members = list(members_of(plan.team))
-    hours = hours_of(plan.team, month, tasks=listed, members=members)
-    asked = spread(_work(task, days[task.pk]) for task in known)
-    titles = _titles(known, days)
+@dataclass(frozen=True)
+class _Read:
+    """A month's tasks, what they ask, and the hours there are."""
+
+    listed: list[Task]
+    known: list[Task]  # with an estimate
+    days: dict[int, tuple[date, ...]]  # task → the days it is worked on
+    members: list[Member]
+    hours: Hours
+    calendar: Calendar
+
+    @property
+    def works(self) -> Iterator[Work]:
+        return (_work(task, self.days[task.pk]) for task in self.known)
+
+    @property
+    def unplaced(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.known if not self.days[task.pk])
+
+
+def _read(plan: MonthPlan, tasks: Iterable[Task] | None) -> _Read:
+    """Eight queries, however many people and tasks; four when the tasks are in hand."""
+    listed = counted(month_tasks(plan) if tasks is None else tasks)
+    calendar, members = calendar_of(plan.team), list(members_of(plan.team))
+    return _Read(
+        listed=listed,
+        known=[task for task in listed if task.estimate_minutes],
+        days={task.pk: days_of(task.timing, calendar.is_workday) for task in listed},
+        members=members,
+        hours=hours_of(plan.team, plan.month, tasks=listed, members=members),
+        calendar=calendar,
+    )
+
+
+def month_load(plan: MonthPlan, tasks: Iterable[Task]) -> MonthLoad:
+    """The total alone, for the plan's head."""
+    read, month = _read(plan, tasks), plan.month
+    planned = asked_between(read.works, month.first, month.last) / MINUTES
+    there = sum((Fraction(sum(days.values())) for days in read.hours.values()), Fraction(0))
+    return MonthLoad(
+        days=tuple(read.calendar.days(month.first, month.last)),
+        total=Filled(planned, there),
+        unplaced=read.unplaced,
+        unplaced_hours=_all_hours(read.unplaced),
+    )
+
+
+def workload_of(plan: MonthPlan, tasks: Iterable[Task] | None = None) -> Workload:
+    """Who has how much to do; ``tasks`` are the month's, where they are in hand."""
+    read, month = _read(plan, tasks), plan.month
+    asked, titles = spread(read.works), _titles(read.known, read.days)
     people = [
-        _person(member, asked, hours, titles, month=month)
-        for member in members
-        if member.pk in hours
+        _person(member, asked, read.hours, titles, month=month)
+        for member in read.members
+        if member.pk in read.hours
     ]
     loose = _person(None, asked, {}, titles, month=month)
     rows = (*people, loose) if loose.total.planned else tuple(people)
-    unplaced = tuple(task for task in known if not days[task.pk])
     return Workload(
         people=rows,
-        days=tuple(calendar.days(month.first, month.last)),
+        days=tuple(read.calendar.days(month.first, month.last)),
         weeks=_together(rows, month),
         total=_sum(row.total for row in rows),
-        unplaced=unplaced,
-        unplaced_hours=tenths(Fraction(sum(map(_all_minutes, unplaced)), MINUTES)),
-        unknown=tuple(task for task in listed if not task.estimate_minutes and not task.is_done),
+        unplaced=read.unplaced,
+        unplaced_hours=_all_hours(read.unplaced),
+        unknown=tuple(t for t in read.listed if not t.estimate_minutes and not t.is_done),
     )
 
 
@@ -112,19 +159,20 @@ def hours_of(
     team: Team, month: Month, *, tasks: Iterable[Task], members: Iterable[Member]
 ) -> Hours:
     """Who works on the plan: members who record, and whoever else owns a task."""
-    owning = {member.pk for task in tasks for member in task.owners.all()}
+    owning = {member.pk for task in tasks for member in task.people}
     doing = {m.pk for m in members if may(m.role, Capability.RECORD)} | owning
     hours = available_hours(team, month.first, month.last)
     return {member: days for member, days in hours.items() if member in doing}
 
 
 def _work(task: Task, days: tuple[date, ...]) -> Work:
-    people = tuple(member.pk for member in task.owners.all() if member.left_at is None)
+    people = tuple(member.pk for member in task.people if member.left_at is None)
     return Work(people, task.estimate_minutes or 0, days)
 
 
-def _all_minutes(task: Task) -> int:
-    return (task.estimate_minutes or 0) * max(1, len(task.owners.all()))
+def _all_hours(tasks: Iterable[Task]) -> Decimal:
+    minutes = sum((task.estimate_minutes or 0) * max(1, len(task.people)) for task in tasks)
+    return tenths(Fraction(minutes, MINUTES))
 
 
 def _titles(
@@ -132,7 +180,7 @@ def _titles(
 ) -> dict[tuple[int, date], list[str]]:
     found: dict[tuple[int, date], list[str]] = {}
     for task in tasks:
-        people = [member.pk for member in task.owners.all() if member.left_at is None] or [NOBODY]
+        people = [member.pk for member in task.people if member.left_at is None] or [NOBODY]
         for person in people:
             for day in days[task.pk]:
                 found.setdefault((person, day), []).append(task.title)

@@ -38,6 +38,10 @@ class Amendments:
     first: Mapping[Key, PlanChange] = field(default_factory=dict)  # says what was locked
     waiting: Mapping[Key, PlanChange] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.first or self.waiting)
+
     def old_text(self, kind: str, number: int, cell: str) -> str:
         """What the cell read when the plan was locked; empty when it never changed."""
         change = self.first.get((kind, number, cell))

@@ -15,6 +15,7 @@ from yunce.loop.plans.load import (
     Filled,
     Fullness,
     Work,
+    asked_between,
     days_of,
     filled,
     spread,
@@ -27,6 +28,17 @@ MON, TUE, WED, THU, FRI, SAT, SUN = (date(2025, 5, number) for number in range(1
 
 def is_workday(day: date) -> bool:
     return day.weekday() < 5
+
+
+def test_minutes_between_two_days_are_those_that_are_spread() -> None:
+    works = [
+        Work((1, 2), 90, (MON, TUE, SAT)),  # two people × 90 × 2 of 3 days = 120
+        Work((), 50, (WED,)),  # nobody's: 50
+        Work((1,), 40, (SAT, SUN)),  # outside
+        Work((1,), 30, ()),  # no day
+    ]
+    inside = [m for (_person, day), m in spread(works).items() if MON <= day <= FRI]
+    assert asked_between(works, MON, FRI) == sum(inside) == 170
 
 
 @pytest.mark.parametrize(

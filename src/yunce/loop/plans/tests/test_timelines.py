@@ -16,7 +16,8 @@ from yunce.loop.goals.models import MonthPlan, PlanState
 from yunce.loop.plans.daygrid import chips_of
 from yunce.loop.plans.gantt import Bar, bars_of, gantt_of
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.workload import workload_of
+from yunce.loop.plans.queries import month_tasks
+from yunce.loop.plans.workload import month_load, workload_of
 
 SignedIn = Callable[[User | Member], Client]
 TASKS = "/t/content/2025-05/tasks/"
@@ -212,6 +213,26 @@ def test_viewers_and_guests_give_no_hours(
     plan: MonthPlan, bob: Member, vera: Member, gus: Member, filming: Task
 ) -> None:
     assert {row.member for row in workload_of(plan).people} == {bob}
+
+
+def test_the_plans_total_is_the_workloads(
+    plan: MonthPlan, filming: Task, cutting: Task, bob: Member, olga: Member
+) -> None:
+    Task.objects.filter(pk=cutting.pk).update(estimate_minutes=95)
+    over_the_end = {"starts_on": date(2025, 5, 28), "ends_on": date(2025, 6, 4)}
+    for days in (over_the_end, {"nodes": ["2025-05-03", "2025-06-03"]}, {}):
+        task = Task.objects.create(
+            plan=plan, dimension="user", title="跨月", estimate_minutes=200, **days
+        )
+        task.owners.set([bob, olga])
+    Task.objects.create(
+        plan=plan, dimension="user", title="没人", estimate_minutes=70, nodes=["2025-05-07"]
+    )
+    whole, total = workload_of(plan), month_load(plan, month_tasks(plan))
+    assert total.total == whole.total
+    assert total.unplaced_hours == whole.unplaced_hours
+    assert [task.pk for task in total.unplaced] == [task.pk for task in whole.unplaced]
+    assert total.days == whole.days
 
 
 def test_work_nobody_owns_has_a_row(plan: MonthPlan, filming: Task, bob: Member) -> None:

@@ -23,10 +23,11 @@ from yunce.loop.plans.aims import aims_of, with_checks
 from yunce.loop.plans.cells import may_edit
 from yunce.loop.plans.header import header_of
 from yunce.loop.plans.intake.starters import starters
-from yunce.loop.plans.queries import has_lines
+from yunce.loop.plans.queries import has_lines, month_tasks
+from yunce.loop.plans.sheet import Sheet
 from yunce.loop.plans.strip import strip_of
 from yunce.loop.plans.table import facts_of, lines_of
-from yunce.loop.plans.workload import workload_of
+from yunce.loop.plans.workload import month_load
 from yunce.web.toasts import toast
 
 
@@ -35,16 +36,18 @@ def page_words(
 ) -> dict[str, Any]:
     """Everything the plan page shows."""
     plan = plan_of(access.team, month)
-    lines = lines_of(access, plan) if plan else []
+    tasks = month_tasks(plan) if plan else []
+    lines = lines_of(plan, tasks) if plan else []
     aims = aims_of(access, plan, lines, asked=tree) if plan else None
     lines = with_checks(lines, aims) if aims else lines
-    load = workload_of(plan) if lines and plan else None
+    load = month_load(plan, tasks) if lines and plan else None
     return {
         "access": access,
         "month": month,
         "plan": plan,
         "header": header_of(access, plan, now=timezone.now()) if plan else None,
         "lines": lines,
+        "sheet": Sheet(access, plan, lines) if plan else (),
         "aims": aims,
         "facts": facts_of(lines),
         "may_propose": access.may_plan and plan is not None and plan.state == PlanState.LOCKED,

@@ -31,11 +31,13 @@ from yunce.loop.plans.cells import (
     with_choices,
 )
 from yunce.loop.plans.changing import propose_cell
+from yunce.loop.plans.closed import closed
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
 from yunce.loop.plans.forms import is_trying, tried_words
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.permits import capability_for
 from yunce.loop.plans.rules import TaskField
+from yunce.loop.plans.table import first_line
 from yunce.loop.plans.views.answers import (
     aimed_at,
     change_answer,
@@ -179,9 +181,10 @@ def _proposed(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
 
 
 def _closed_words(access: Access, month: Month, cell: Cell) -> dict[str, Any]:
-    """The cell as the table draws it, with its line's menu; on the task's page by itself."""
+    """The cell as the table draws it, with what the rest of the page follows it by."""
     if cell.on:
-        return {"access": access, "month": month, "cell": cell, "line": None}
+        return {"access": access, "month": month, "cell": closed(access, cell)}
     words = page_words(access, month)
-    line = next((line for line in words["lines"] if cell.id in {c.id for c in line.cells}), None)
-    return words | {"line": line, "cell": cell}
+    line = first_line(words["lines"], cell.goal) if cell.kind == TARGETS_FIELD else None
+    span, smart = (line.row.goal_span, line.smart) if line else (1, None)
+    return words | {"cell": closed(access, cell, span=span, smart=smart)}
