@@ -49,7 +49,7 @@ def fitted(panel: Panel, horizon: int) -> dict[str, list[float]]:
     mean = ridge(mean_x, wanted, weights, strength=cal.RIDGE)
     missed = wanted - mean_x @ mean
     noise = ridge(noise_x, np.log(np.abs(missed) + cal.TINY), weights, strength=cal.RIDGE)
-    scaled = missed / np.exp(np.clip(noise_x @ noise, -5.0, 1.5))
+    scaled = missed / cal.spreads(noise_x, noise)
     shape = quantiles(scaled, weights, np.array(cal.SHAPE_LEVELS))
     return {
         name: [round(float(value), 4) for value in values]

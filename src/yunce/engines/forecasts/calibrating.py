@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from yunce.engines.forecasts.distribution import LEVELS
 from yunce.engines.forecasts.features import SMOOTH, Features, features
-from yunce.engines.forecasts.fitting import quantiles, ridge
+from yunce.engines.forecasts.fitting import ridge
+from yunce.engines.forecasts.misses import Misses, mixed, pooled_misses, prior_misses
 from yunce.engines.forecasts.panel import Values
 
-STEP = 7  # days between pseudo-months
-MOST = 16  # pseudo-months an account
+STEP = 3  # days between pseudo-months
+MOST = 28  # pseudo-months an account
+POOL = 10_000  # rows of the pool, about: of many accounts each pseudo-month takes every k-th
 NEEDED = 28  # days of history before a pseudo-month
-DECAY = 0.95  # weight lost with each step back
+DECAY = 0.978  # weight lost with each step back
 OVERLAP = STEP / 30  # pseudo-months overlap: each counts as this share of a row
 RIDGE = 10.0
 PRIOR_ROWS = 150.0
@@ -33,7 +35,7 @@ FEW_ROWS = 40.0
 PRIOR = Path(__file__).with_name("prior.json")
 MONTH_EFFECT = 1.5  # overlapping pseudo-months show only part of how months differ
 FEW_ACCOUNTS = 8  # with fewer, what months share cannot be told from chance
-TINY = 0.02  # of a residual, before its logarithm
+TINY = 0.05  # of a residual, before its logarithm
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,14 +44,18 @@ class Calibrator:
 
     mean: Values  # coefficients of Features.mean
     noise: Values  # coefficients of Features.noise, for the log of the spread
-    shape: Values  # standardised residuals at LEVELS
+    misses: Misses
     rows: float  # effective own rows behind it
 
     def logs(self, seen: Features) -> Values:
         """log(total ÷ base) at LEVELS [n, levels]."""
         middle = seen.mean @ self.mean
-        spread = np.exp(np.clip(seen.noise @ self.noise, -5.0, 1.5))
-        return np.asarray(middle[:, None] + spread[:, None] * self.shape)
+        return np.asarray(middle[:, None] + self.misses.at(spreads(seen.noise, self.noise)))
+
+
+def spreads(noise: Values, coefficients: Values) -> Values:
+    """Predicted spread of the misses, on the log of the total [n]."""
+    return np.asarray(np.exp(np.clip(noise @ coefficients, -5.0, 1.5)))
 
 
 def smoothing(days: Values) -> Values:
@@ -71,15 +77,14 @@ def fit(values: Values, weekdays: NDArray[np.int64], horizon: int, *, lead: int 
     missed = wanted - mean_x @ mean
     size = np.log(np.abs(missed) + TINY)
     noise = ridge(noise_x, size, weights, strength=RIDGE, prior=prior.noise, prior_rows=own)
-    scaled = missed / np.exp(np.clip(noise_x @ noise, -5.0, 1.5))
-    share = rows / (rows + PRIOR_ROWS)
     wider = WIDER if rows < FEW_ROWS else 1 + (WIDER - 1) * FEW_ROWS / max(rows, FEW_ROWS)
-    shape = (1 - share) * prior.shape * wider
-    if len(scaled):
-        shape = shape + share * _common(scaled, weights, len(seen)) * quantiles(
-            scaled, weights, LEVELS
-        )
-    return Calibrator(mean, noise, shape, rows)
+    pool = prior.misses
+    if len(missed):
+        spread = spreads(noise_x, noise)
+        common = _common(missed / spread, weights, len(seen))
+        pool = pooled_misses(missed, spread, weights, row=OVERLAP, wider=common)
+    share = rows / (rows + PRIOR_ROWS)
+    return Calibrator(mean, noise, mixed(pool, prior.misses, share=share, wider=wider), rows)
 
 
 def _common(scaled: Values, weights: Values, months: int) -> float:
@@ -104,19 +109,25 @@ def _common(scaled: Values, weights: Values, months: int) -> float:
 def pairs(
     values: Values, weekdays: NDArray[np.int64], horizon: int, *, lead: int = 0
 ) -> tuple[list[Features], Values, Values]:
+    """(features, log(total ÷ base), weights) of the pseudo-months that ended before today.
+
+    Every pseudo-month brings equally many rows; the lists run over pseudo-months.
+    """
     seen: list[Features] = []
     wanted: list[Values] = []
     weights: list[Values] = []
+    every = max(1, len(values) * MOST // POOL)
     for back in range(MOST):
         at = values.shape[1] - horizon - lead - STEP * back
         if at < NEEDED:
             break
         month = slice(at + lead, at + lead + horizon)
-        future = values[:, month]
+        some = values[back % every :: every][: len(values) // every]
+        future = some[:, month]
         known = (~np.isnan(future)).sum(axis=1)
         total = np.nansum(np.maximum(future, 0.0), axis=1) * horizon / np.maximum(known, 1)
         days = np.ones_like(future)
-        found = features(values[:, :at], weekdays[:at], weekdays[month], days)
+        found = features(some[:, :at], weekdays[:at], weekdays[month], days)
         small = smoothing(days)
         usable = (known >= horizon / 2) & (found.known >= NEEDED // 2)
         seen.append(found)
@@ -136,7 +147,7 @@ def _prior(horizon: int) -> Calibrator:
         columns = np.array([table[int(days)][name] for days in known])
         parts[name] = np.array([np.interp(horizon, known, column) for column in columns.T])
     shape = np.interp(LEVELS, np.array(SHAPE_LEVELS), parts["shape"])
-    return Calibrator(parts["mean"], parts["noise"], shape, 0.0)
+    return Calibrator(parts["mean"], parts["noise"], prior_misses(shape), 0.0)
 
 
 SHAPE_LEVELS = (0.005, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.995)

@@ -28,6 +28,7 @@ from yunce.engines.forecasts.run_rate import run_rate
 
 MUST, STRETCH = 0.30, 0.75  # quantiles proposed as 必达 and 挑战
 COMPLETE = 0.5  # share of a month's days that must be known for it to be an answer
+SMALLEST = 0.05  # of the panel's usual month: an account that begins has no scale of its own yet
 LAST_ALERT = 20  # days into the month by which an alert still helps
 
 
@@ -121,6 +122,7 @@ def _months(panel: Panel, kind: Kind, many: int) -> Iterator[_Month]:
             counts = known > 0
         else:
             actual, counts = np.nansum(inside, axis=1), known >= inside.shape[1] * COMPLETE
+        usual = np.maximum(usual, SMALLEST * np.median(usual))
         yield _Month(first, end, np.nan_to_num(actual), usual, counts.astype(np.float64))
 
 
