@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.explain.effects import Effect, Verdict, campaign_effect
 from yunce.engines.explain.groups import GroupEffect, GroupEffects, group_effects
-from yunce.engines.explain.posts import RankedPost, at_equal_age, rank_posts, scores
+from yunce.engines.explain.posts import LEAST_POSTS, RankedPost, at_equal_age, rank_posts, scores
 from yunce.engines.explain.products import explain_product
 from yunce.engines.explain.ratios import Ratio, explain_ratio, ratio_plan
 from yunce.engines.explain.rows import Explanation, Kind, Row, Segment, Status
@@ -14,9 +14,12 @@ from yunce.engines.explain.sums import (
     explain_sum,
     plan_by_shares,
 )
+from yunce.engines.explain.titles import TRAITS, title_traits
 
 __all__ = [
+    "LEAST_POSTS",
     "PLAN_NOTE",
+    "TRAITS",
     "Effect",
     "Explanation",
     "GroupEffect",
@@ -39,4 +42,5 @@ __all__ = [
     "rank_posts",
     "ratio_plan",
     "scores",
+    "title_traits",
 ]
