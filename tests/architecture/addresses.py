@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Door | str] = {
     "dashboards:home": PERSONAL,
     "dashboards:team": Door(get=SEE_PLAN),
     "dashboards:month": Door(get=SEE_ALL),
+    "dashboards:content": Door(get=SEE_ALL),
     "dashboards:remove-demo": Door(post=MANAGE),
     "reviews:review": Door(get=SEE_ALL),
     "reviews:words": Door(get=RECORD, post=RECORD),

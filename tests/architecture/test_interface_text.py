@@ -37,6 +37,7 @@ DATA = (
     "loop/reviews/vocabulary",
     "ground/imports/vocabulary",
     "kit/",
+    "engines/explain/titles",
     "tests/",
 )
 

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from yunce import __version__
 from yunce.outputs.api import (
     accounts,
+    contents,
     imports,
     ledger,
     metrics,
@@ -44,6 +45,7 @@ for resource in (
     imports,
     uploads,
     posts,
+    contents,
     metrics,
     ledger,
     reports,

@@ -99,6 +99,7 @@ PAGES = (
         below=("imports:post-grid",),
     ),
     Page("facts:posts", _("作品"), "ti-photo-video", "watch", "see_all", below=("facts:post",)),
+    Page("dashboards:content", _("内容对比"), "ti-chart-dots", "watch", "see_all"),
     Page(
         "facts:coverage",
         _("数据覆盖"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from math import exp
 from zoneinfo import ZoneInfo
 
 from yunce.config.demo.numbers import DAYS, MONTH, apportion
@@ -13,6 +14,12 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import SeenPost
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+READ_AT = (1, 3, 7, 14)  # days after publishing; and on the month's last day
+
+
+def grown(age: int) -> float:
+    """The share of its final reads a piece has at an age: more than half on the first day."""
+    return 1 - 0.62 * exp(-age / 3)
 
 
 @dataclass(frozen=True)
@@ -202,5 +209,16 @@ def _rows_of(piece: Piece, team: int, account: int, post: int) -> Iterator[FactR
         "post_comments": comments,
         "post_shares": shares,
     }
-    for metric, value in snapshots.items():
-        yield FactRow(team, account, post, metric, MONTH.last, "", float(value))
+    for day, share in _readings(published):
+        for metric, value in snapshots.items():
+            yield FactRow(team, account, post, metric, day, "", float(round(value * share)))
+
+
+def _readings(published: date) -> Iterator[tuple[date, float]]:
+    """Days a piece's numbers were looked at, with the share of its last ones it had by then."""
+    final = grown((MONTH.last - published).days)
+    for age in READ_AT:
+        day = published + timedelta(days=age)
+        if day < MONTH.last:
+            yield day, grown(age) / final
+    yield MONTH.last, 1.0

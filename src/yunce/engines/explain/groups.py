@@ -8,7 +8,7 @@ slot» promised +375 % and brought +10 %.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -56,6 +56,27 @@ class GroupEffects:
     def claim(self) -> GroupEffect | None:
         """The best group; say its ``lo`` of it, for it was picked because it looked best."""
         return None if self.are_equal or not self.groups else self.groups[0]
+
+    @property
+    def against_all(self) -> GroupEffects:
+        """The same as shares of the mean of all the posts (0 = as they do on the whole).
+
+        Against the account's median every group may be above it, as posts are skewed upwards.
+        """
+        if not self.groups:
+            return self
+        base = float(np.exp(self.mean))
+        told = tuple(
+            replace(
+                each,
+                raw=(1 + each.raw) / base - 1,
+                effect=(1 + each.effect) / base - 1,
+                lo=(1 + each.lo) / base - 1,
+                hi=(1 + each.hi) / base - 1,
+            )
+            for each in self.groups
+        )
+        return replace(self, groups=told, mean=0.0)
 
     def of(self, group: str) -> float:
         """The expected score of a post (log points); of an unknown group the mean."""

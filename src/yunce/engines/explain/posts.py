@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, isfinite, log
 
@@ -71,20 +72,43 @@ def rank_posts(
         of_account, when = counts[places], days[places]
         firsts = np.searchsorted(when, when - window, side="right")
         lasts = np.searchsorted(when, when, side="right")
+        told = of_account.tolist()
         found += [
-            _ranked(int(place), float(counts[place]), of_account[first:last])
-            for place, first, last in zip(places, firsts, lasts, strict=True)
+            _ranked(place, value, peers)
+            for place, value, peers in zip(
+                places.tolist(), told, _windows(told, firsts, lasts), strict=True
+            )
         ]
     return sorted(found, key=lambda post: (-(post.multiple or 0.0), -post.value, post.place))
 
 
-def _ranked(place: int, value: float, peers: Floats) -> RankedPost:
-    above, ties = int((peers > value).sum()), int((peers == value).sum())
-    count = len(peers)
-    middle = float(np.median(peers))
+def _windows(
+    values: Sequence[float], firsts: NDArray[np.intp], lasts: NDArray[np.intp]
+) -> Iterator[list[float]]:
+    """The ordered values from each first to before its last; both only ever move on."""
+    inside: list[float] = []
+    entered = left = 0
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        for value in values[entered:last]:
+            insort(inside, value)
+        for value in values[left:first]:
+            del inside[bisect_left(inside, value)]
+        entered, left = last, first
+        yield inside
+
+
+def _middle(ordered: Sequence[float]) -> float:
+    half, odd = divmod(len(ordered), 2)
+    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+
+
+def _ranked(place: int, value: float, peers: Sequence[float]) -> RankedPost:
+    """``peers`` in order, the post itself among them."""
+    count, below = len(peers), bisect_left(peers, value)
+    above = count - bisect_right(peers, value)
     if count < LEAST_POSTS:
         return RankedPost(place, value, above + 1, count, None, None)
-    below = count - above - ties
+    ties, middle = count - above - below, _middle(peers)
     percentile = 100 * (below + (ties - 1) / 2) / (count - 1)
     multiple = value / middle if middle > 0 else None
     return RankedPost(place, value, above + 1, count, multiple, percentile)
@@ -108,9 +132,10 @@ def scores(
         firsts = np.searchsorted(when, when - window, side="left")
         lasts = np.searchsorted(when, when, side="left")
         whole = np.median(mine) if len(mine) else 0.0
+        told = mine.tolist()
         found[places] = [
-            x - (np.median(mine[first:last]) if last - first >= FEW else whole)
-            for x, first, last in zip(mine, firsts, lasts, strict=True)
+            x - (_middle(peers) if len(peers) >= FEW else whole)
+            for x, peers in zip(told, _windows(told, firsts, lasts), strict=True)
         ]
     return found
 

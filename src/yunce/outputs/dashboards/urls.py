@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from yunce.outputs.dashboards import demo_views, views
+from yunce.outputs.dashboards.content.views import content
 
 app_name = "dashboards"
 urlpatterns = [
     path("", views.home, name="home"),
     path("t/<slug:slug>/", views.team_home, name="team"),
     path("t/<slug:slug>/<month:month>/", views.month, name="month"),
+    path("t/<slug:slug>/content/", content, name="content"),
     path("t/<slug:slug>/remove-demo/", demo_views.remove_demo, name="remove-demo"),
 ]

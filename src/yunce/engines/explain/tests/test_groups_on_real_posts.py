@@ -44,9 +44,9 @@ def notes() -> Posts:
     return [
         (
             str(row[0] or ""),
-            datetime.strptime(str(row[1]), "%Y年%m月%d日%H时%M分%S秒"),
-            float(row[4]),
-        )  # noqa: DTZ007
+            datetime.strptime(str(row[1]), "%Y年%m月%d日%H时%M分%S秒"),  # noqa: DTZ007
+            float(str(row[4])),
+        )
         for row in sheet.iter_rows(min_row=3, values_only=True)
         if row[1] and row[4] is not None
     ]
