@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import eq
 
 from yunce.engines.platforms._cells import is_total_label, shown
 from yunce.engines.platforms._headers import HEADER_DEPTH, header_key
-from yunce.engines.platforms._tables import Cell, Table
+from yunce.engines.platforms._tables import ByColumn, Cell, Table
 
 Row = Sequence[Cell]
 # What a file may cost to look through. Real sheets have a dozen tables of some twenty columns;
@@ -51,7 +52,10 @@ def header_rows(table: Table, *, sheets: int = 1) -> Iterator[tuple[int, bool]]:
     """
     most = max(HEADER_DEPTH, _MOST_ROWS // sheets)
     fresh, found = True, 0
-    for index, row in enumerate(table.rows):
+    rows = table.rows
+    if isinstance(rows, ByColumn) and _are_never_lonely(rows[HEADER_DEPTH:]):
+        rows = rows[: HEADER_DEPTH + 1]
+    for index, row in enumerate(rows):
         lonely = is_empty(row) or is_title(row)
         if index < HEADER_DEPTH or (fresh and not lonely):
             found += 1
@@ -59,6 +63,12 @@ def header_rows(table: Table, *, sheets: int = 1) -> Iterator[tuple[int, bool]]:
         if found > most:
             return
         fresh = lonely
+
+
+def _are_never_lonely(rows: ByColumn) -> bool:
+    """No row is empty or a title, for two columns are filled throughout and differ everywhere."""
+    full = [*islice((column for column in rows.columns() if None not in column), 2)]
+    return len(full) == 2 and not any(map(eq, *full))
 
 
 def is_empty(row: Row) -> bool:

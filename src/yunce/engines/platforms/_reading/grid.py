@@ -19,10 +19,14 @@ def even_grid(rows: Sequence[Sequence[Any]]) -> Sequence[Row]:
     Column by column: most columns hold one kind of value and need no look at each cell. A long
     grid stays by column, and a row is made when it is looked at.
     """
-    columns = [_column(cells) for cells in zip_longest(*rows)]
-    while columns and columns[-1].count(None) == len(rows):
+    return trimmed([_column(cells) for cells in zip_longest(*rows)], len(rows))
+
+
+def trimmed(columns: list[Row], height: int) -> Sequence[Row]:
+    """Columns of so many cells, without the empty ones on the right and below."""
+    while columns and columns[-1].count(None) == height:
         columns.pop()
-    height = len(rows) if columns else 0
+    height = height if columns else 0
     while height and all(column[height - 1] is None for column in columns):
         height -= 1
     grid = ByColumn(columns, range(height))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from struct import unpack_from
@@ -36,6 +37,12 @@ from yunce.engines.platforms._reading.limits import (
     MEGABYTE,
     check_grid,
 )
+from yunce.engines.platforms._reading.long_sheets import (
+    LongSheet,
+    is_shared,
+    is_sheet,
+    without_long_sheets,
+)
 from yunce.kit.wording import gettext as _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -59,10 +66,13 @@ class Package:
 
     content: bytes
     created: date | None  # the day it says it was written, Asia/Shanghai
+    taken: Mapping[str, LongSheet] = field(default_factory=dict)  # out of it, by what stands there
 
 
-def checked_package(content: bytes, file: str, *, rows: int | None = None) -> Package:
-    """``rows``: only so many of each sheet."""
+def checked_package(
+    content: bytes, file: str, *, rows: int | None = None, whole: bool = False
+) -> Package:
+    """``rows``: only so many of each sheet. ``whole``: no long sheet is taken out."""
     try:
         with opened(content, file) as package:
             parts = package.infolist()
@@ -76,9 +86,10 @@ def checked_package(content: bytes, file: str, *, rows: int | None = None) -> Pa
         raise CorruptFileError(file)  # two parts of one name: which of them counts, nobody knows
     if rows is not None:
         bodies = _heads(bodies, rows)
+    bodies, taken = (bodies, {}) if whole else without_long_sheets(bodies, file)
     bodies = {name: _uncounted(body) for name, body in bodies.items()}
     _check_bodies(bodies, file)
-    return Package(_packed(bodies), _creation_day(bodies.get("docProps/core.xml", b"")))
+    return Package(_packed(bodies), _creation_day(bodies.get("docProps/core.xml", b"")), taken)
 
 
 def _check_kind(parts: list[ZipInfo], file: str) -> None:
@@ -119,20 +130,12 @@ def _unpacked(content: bytes, part: ZipInfo) -> bytes:
 
 
 def _heads(bodies: dict[str, bytes], rows: int) -> dict[str, bytes]:
-    sheets = {n: head_of_sheet(b, rows) for n, b in bodies.items() if _is_sheet(b)}
+    sheets = {n: head_of_sheet(b, rows) for n, b in bodies.items() if is_sheet(b)}
     used = max(map(strings_used, sheets.values()), default=0)
     return {
-        name: sheets.get(name) or (first_strings(body, used) if _is_shared(body) else body)
+        name: sheets.get(name) or (first_strings(body, used) if is_shared(body) else body)
         for name, body in bodies.items()
     }
-
-
-def _is_sheet(body: bytes) -> bool:
-    return body.find(b"sheetData") >= 0
-
-
-def _is_shared(body: bytes) -> bool:
-    return b"sst" in body and not _is_sheet(body)
 
 
 def _uncounted(shared: bytes) -> bytes:
@@ -143,13 +146,13 @@ def _uncounted(shared: bytes) -> bytes:
 
 
 def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
-    sheets = [body for body in bodies.values() if _is_sheet(body)]
-    shared = max((b for b in bodies.values() if _is_shared(b)), key=len, default=b"")
+    sheets = [body for body in bodies.values() if is_sheet(body)]
+    shared = max((b for b in bodies.values() if is_shared(b)), key=len, default=b"")
     for body in bodies.values():
         # Entities have no business here; UTF-16 would pass every look below unseen.
         if b"\0" in body[:200] or (b"!" in body and _DECLARED.search(body)):
             raise CorruptFileError(file)
-        if b"sst" in body and _is_sheet(body) and _SHARED_START.search(body):
+        if b"sst" in body and is_sheet(body) and _SHARED_START.search(body):
             raise CorruptFileError(file)  # a sheet and a table of strings in one
     try:
         extents = [sheet_extent(body) for body in sheets]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from io import BytesIO
 
 from python_calamine import (
@@ -29,15 +28,19 @@ from yunce.engines.platforms._reading.limits import (
     MEGABYTE,
     check_grid,
 )
-from yunce.engines.platforms._reading.package import checked_package
+from yunce.engines.platforms._reading.long_sheets import original
+from yunce.engines.platforms._reading.package import Package, checked_package
+from yunce.engines.platforms._reading.signs import NotPlainError
 from yunce.engines.platforms._tables import Table
 from yunce.kit.wording import gettext as _
 
 
 def read_package(content: bytes, file: str, *, rows: int | None = None) -> list[Table]:
     """An .xlsx or .xlsm: a zip of XML parts. ``rows``: only so many of the first of each sheet."""
-    package = checked_package(content, file, rows=rows)
-    return _read(package.content, file, package.created)
+    try:
+        return _read(checked_package(content, file, rows=rows), file)
+    except NotPlainError:
+        return _read(checked_package(content, file, rows=rows, whole=True), file)
 
 
 def read_ole(content: bytes, file: str) -> list[Table]:
@@ -46,17 +49,17 @@ def read_ole(content: bytes, file: str) -> list[Table]:
         limit = MAX_OLD_BYTES // MEGABYTE
         raise TooLargeFileError(file, detail=_("旧格式 .xls 超过 {limit} MB").format(limit=limit))
     check_old_workbook(content, file)
-    return _read(content, file, None)
+    return _read(Package(content, None), file)
 
 
-def _read(content: bytes, file: str, created: date | None) -> list[Table]:
+def _read(package: Package, file: str) -> list[Table]:
     with _calamine_errors(file):
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(package.content))
         names = _sheets_to_read(workbook)
         if len(names) > MAX_SHEETS:
             detail = _("有 {count} 个工作表，最多 {limit} 个")
             raise TooLargeFileError(file, detail=detail.format(count=len(names), limit=MAX_SHEETS))
-        tables = list(_tables(workbook, names, file=file, created=created))
+        tables = list(_tables(workbook, names, package, file=file))
     return [table for table in tables if table.rows]
 
 
@@ -70,17 +73,19 @@ def _sheets_to_read(workbook: CalamineWorkbook) -> list[str]:
 
 
 def _tables(
-    workbook: CalamineWorkbook, names: list[str], *, file: str, created: date | None
+    workbook: CalamineWorkbook, names: list[str], package: Package, *, file: str
 ) -> Iterator[Table]:
     cells = 0
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
-        cells += sheet.total_height * sheet.total_width
-        check_grid(file, name, rows=sheet.total_height, columns=sheet.total_width)
+        taken = original(sheet, package.taken) if package.taken else None
+        height, width = taken.extent if taken else (sheet.total_height, sheet.total_width)
+        cells += height * width
+        check_grid(file, name, rows=height, columns=width)
         if cells > MAX_CELLS:
             raise TooLargeFileError(file, detail=_("所有工作表的单元格加起来太多"))
-        rows = even_grid(sheet.to_python(skip_empty_area=False))
-        yield Table(file=file, sheet=name, rows=rows, created=created)
+        rows = taken.grid() if taken else even_grid(sheet.to_python(skip_empty_area=False))
+        yield Table(file=file, sheet=name, rows=rows, created=package.created)
 
 
 @contextmanager
@@ -88,6 +93,8 @@ def _calamine_errors(file: str) -> Iterator[None]:
     """Every way calamine gives up, a Rust panic included, becomes one of our errors."""
     try:
         yield
+    except NotPlainError:
+        raise
     except PasswordError as error:
         raise LockedWorkbookError(file) from error
     except (CalamineError, ValueError, OverflowError, OSError) as error:
