@@ -19,6 +19,7 @@ from yunce.loop.goals.actions import (
     Wish,
     add_goal,
     agree_to_change,
+    apply_split,
     propose_change,
     rehearse,
     remove_goal,
@@ -183,6 +184,9 @@ def _addition(kind: SubjectKind, values: Values, text: str) -> Wish:
 
 def _apply(access: Access, change: PlanChange) -> None:
     """Write what was wanted, through the same doors as on any other day."""
+    if change.kind == SubjectKind.SPLIT:
+        apply_split(access, change)
+        return
     appliers: dict[str, Callable[[Access, PlanChange], object]] = {
         ChangeVerb.EDIT: _apply_edit,
         ChangeVerb.ADD: _apply_addition,

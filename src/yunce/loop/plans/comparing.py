@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from yunce.kit.wording import gettext as _
 
-SCHEMA = 1  # of a version's content
+SCHEMA = 2  # of a version's content; 1 had no parts and curves
 Content = Mapping[str, Any]
 What = Literal["added", "removed", "changed", "same"]
 
@@ -51,10 +51,12 @@ class Comparison:
     direction: FieldPair
     goals: tuple[Pair, ...]
     tasks: tuple[Pair, ...]
+    parts: tuple[Pair, ...] = ()
+    curves: tuple[Pair, ...] = ()
 
     @property
     def changed(self) -> int:
-        pairs = (*self.goals, *self.tasks)
+        pairs = (*self.goals, *self.tasks, *self.parts, *self.curves)
         return sum(pair.what != "same" for pair in pairs) + self.direction.is_changed
 
 
@@ -78,11 +80,23 @@ def task_fields() -> dict[str, str]:
     }
 
 
+def part_fields() -> dict[str, str]:
+    return {"goal": _("所属目标"), "says": _("说明"), "value": _("计划值")}
+
+
+def curve_fields() -> dict[str, str]:
+    return {"shape": _("计划曲线"), "weeks": _("每周应到"), "days": _("写定的天")}
+
+
 def compare(old: Content, new: Content) -> Comparison:
+    """What changed; parts and curves only where both versions kept them."""
+    both = all("parts" in content for content in (old, new))
     return Comparison(
         direction=FieldPair(_("核心方向"), old.get("direction", ""), new.get("direction", "")),
         goals=_pairs(old.get("goals", ()), new.get("goals", ()), goal_fields(), title="name"),
         tasks=_pairs(old.get("tasks", ()), new.get("tasks", ()), task_fields(), title="title"),
+        parts=_pairs(old["parts"], new["parts"], part_fields(), title="name") if both else (),
+        curves=_pairs(old["curves"], new["curves"], curve_fields(), title="name") if both else (),
     )
 
 

@@ -50,7 +50,7 @@ class ReasonIn(Schema):
 class ChangeOut(Schema):
     id: int
     verb: str  # edit · add · remove
-    kind: str  # goal · task
+    kind: str  # goal · task · split (a goal's parts, curve, weight)
     label: str
     was: str
     wanted: str

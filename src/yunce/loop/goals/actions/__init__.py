@@ -8,6 +8,7 @@ from yunce.loop.goals.actions._changes import (
     propose_change,
     refuse_change,
     rehearse,
+    settle_with,
     withdraw_change,
 )
 from yunce.loop.goals.actions._checked import (
@@ -55,6 +56,7 @@ from yunce.loop.goals.actions._parts import (
     restore_part,
     set_part_amount,
 )
+from yunce.loop.goals.actions._splits import apply_split, part_texts, propose_split, written
 
 __all__ = [
     "DIRECTION_LENGTH",
@@ -68,6 +70,7 @@ __all__ = [
     "add_part",
     "agree_to_change",
     "align_goal",
+    "apply_split",
     "approve",
     "archive_objective",
     "change_objective",
@@ -79,7 +82,9 @@ __all__ = [
     "lock_plan",
     "may_change",
     "open_month",
+    "part_texts",
     "propose_change",
+    "propose_split",
     "put_back_amounts",
     "refuse_change",
     "rehearse",
@@ -101,8 +106,10 @@ __all__ = [
     "set_owner",
     "set_part_amount",
     "set_targets",
+    "settle_with",
     "shape_curve",
     "submit",
     "take_back",
     "withdraw_change",
+    "written",
 ]

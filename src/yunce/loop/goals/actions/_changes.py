@@ -29,6 +29,8 @@ from yunce.loop.goals.rules.life import reason_problem
 
 TEXT_LENGTH, LABEL_LENGTH = 600, 200
 Apply = Callable[[PlanChange], object]
+Settle = Callable[[Access, PlanChange], PlanChange]
+_settling: list[Settle] = []
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,18 @@ def withdraw_change(*, access: Access, change: PlanChange) -> PlanChange:
     if current.proposed_by_id != access.member.pk:
         raise ValidationError(_("只有提出的人能撤回这条变更。不同意请写明原因。"))
     return _decided(access, current, ChangeState.WITHDRAWN)
+
+
+def settle_with(settle: Settle) -> None:
+    """How an agreed change is written: said at start by the floor that knows tasks and versions."""
+    _settling[:] = [settle]
+
+
+def settled(access: Access, change: PlanChange) -> PlanChange:
+    """Written at once where nobody else could agree; else it waits."""
+    if approvers_of(access.team, beside=access.member):
+        return change
+    return _settling[0](access, change)
 
 
 def rehearse(*, plan: MonthPlan, apply: Callable[[], str]) -> str:

@@ -12,6 +12,7 @@ from yunce.loop.goals.models.months import MonthPlan
 class SubjectKind(models.TextChoices):
     GOAL = "goal", _("目标")
     TASK = "task", _("任务")
+    SPLIT = "split", _("拆解")  # a goal's parts, curve, weight
 
 
 class ChangeVerb(models.TextChoices):

@@ -86,6 +86,32 @@ def amendments_of(plan: MonthPlan) -> Amendments:
     return Amendments(first, waiting)
 
 
+Old = Mapping[str, str]  # key of `splits` → what was locked; empty: it was not there
+
+
+def old_splits(plan: MonthPlan) -> dict[int, dict[str, str]]:
+    """Goal → what its split said when the plan was locked, where it says something else now."""
+    if plan.state not in (PlanState.LOCKED, PlanState.CLOSED):
+        return {}
+    applied = plan.changes.filter(kind=SubjectKind.SPLIT, state=ChangeState.APPLIED)
+    if plan.approved_at is not None:
+        applied = applied.filter(decided_at__gte=plan.approved_at)
+    found: dict[int, dict[str, str]] = {}
+    for change in applied:
+        first = found.setdefault(int(change.wanted["goal"]), {})
+        for key, text in change.was.items():
+            first.setdefault(key, text)
+    return found
+
+
+def waiting_splits(goal: Goal) -> list[PlanChange]:
+    """What waits for approval about this goal's split."""
+    waiting = goal.plan.changes.filter(
+        kind=SubjectKind.SPLIT, state=ChangeState.WAITING, wanted__goal=str(goal.pk)
+    )
+    return list(waiting.select_related("proposed_by__user"))
+
+
 def _number(goal: Goal, text: str) -> Decimal | None:
     try:
         return read_target(text, goal.spec.unit) if text.strip() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from decimal import Decimal
 from yunce.engines.calendars import Day
 from yunce.ground.calendars.queries import calendar_of
 from yunce.loop.goals.models import CurveDay, Goal
-from yunce.loop.goals.queries.parts import week_label
+from yunce.loop.goals.queries.parts import NOTHING, week_label
 from yunce.loop.goals.rules import accumulates, write_target
 from yunce.loop.goals.rules.curves import CALENDAR, EVEN, Curve, weight_of
 from yunce.loop.goals.rules.parts import step_of
@@ -23,6 +23,7 @@ class CurveCell:
     day: Day
     typed: str
     is_fixed: bool
+    was: str = ""  # when the plan was locked, where it was another
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class CurveWeek:
     name: str
     typed: str
     cells: tuple[CurveCell, ...]
+    was: str = ""
 
 
 def curves_of(goals: Sequence[Goal]) -> dict[int, Curve]:
@@ -63,7 +65,8 @@ def curve_of(goal: Goal) -> Curve:
     return curves_of([goal]).get(goal.pk, even)
 
 
-def curve_weeks(goal: Goal) -> list[CurveWeek]:
+def curve_weeks(goal: Goal, *, old: Mapping[str, str] = NOTHING) -> list[CurveWeek]:
+    """The curve by week and day; ``old`` is what it said when the plan was locked."""
     curve, month, unit = curve_of(goal), goal.plan.month, goal.spec.unit
     step = step_of(unit)
     amounts, weeks = curve.days(step), curve.weeks(step)
@@ -74,13 +77,24 @@ def curve_weeks(goal: Goal) -> list[CurveWeek]:
             week_label(monday, month),
             write_target(amount, unit),
             tuple(
-                CurveCell(day, write_target(amounts[day.date], unit), day.date in curve.fixed)
+                CurveCell(
+                    day,
+                    write_target(amounts[day.date], unit),
+                    day.date in curve.fixed,
+                    _was(old, f"day-{day.date}", write_target(amounts[day.date], unit)),
+                )
                 for day in days
                 if day.date - timedelta(days=day.date.weekday()) == monday
             ),
+            _was(old, f"week-{monday}", write_target(amount, unit)),
         )
         for monday, amount in weeks.items()
     ]
+
+
+def _was(old: Mapping[str, str], key: str, now: str) -> str:
+    was = old.get(key, "")
+    return was if was != now else ""
 
 
 def month_days(first: date, last: date) -> list[date]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from yunce.engines.metrics import Answer, MetricsError
 from yunce.engines.targets import Node, NodeKind, Reconciliation, Valued, reconcile, value_of
-from yunce.ground.facts.queries import answer
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
-from yunce.kit.numbers import Unit, as_decimal, round_half_up
+from yunce.kit.numbers import Unit, format_value, round_half_up
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, Part, PartKind
+from yunce.loop.goals.queries.changes import old_splits
+from yunce.loop.goals.queries.measuring import Measured, measured
 from yunce.loop.goals.rules import write_target
 from yunce.loop.goals.rules.parts import (
     Hint,
@@ -31,13 +32,7 @@ from yunce.loop.goals.rules.parts import (
     unknown_words,
 )
 
-
-@dataclass(frozen=True)
-class Measured:
-    """What the numbers say of a part; without a value, why."""
-
-    value: Decimal | None
-    why: str = ""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -52,6 +47,25 @@ class Branch:
     measured: Measured | None  # None: nothing says where it could be measured
     slider: Decimal | None  # what it can be dragged to, where its neighbours give and take
     branches: tuple[Branch, ...]
+    old: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what the goal's split said when the plan was locked
+
+    @property
+    def was(self) -> str:
+        """What the value was when the plan was locked, if it is another now."""
+        was = self.old.get(f"part-{self.part.pk}", "")
+        return was if was != shown_value(self) else ""
+
+    @property
+    def was_words(self) -> str:
+        was = self.old.get(f"part-{self.part.pk}-is", "")
+        return was if was != words_of(self.part) else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Was it split off after the plan was locked?"""
+        return self.old.get(f"part-{self.part.pk}-is") == ""
 
     @property
     def is_leaf(self) -> bool:
@@ -103,6 +117,26 @@ class TargetTree:
     lines: tuple[Line, ...]
     unknown: str  # what the one unknown part must be
     branches: tuple[Branch, ...]
+    old: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def was(self) -> str:
+        """The sum when the plan was locked, if it is another now."""
+        was = self.old.get("sum", "")
+        return was if was != format_value(self.value, self.unit) else ""
+
+    @property
+    def gone(self) -> list[str]:
+        """Parts taken out after the plan was locked, with what they were to bring."""
+        living = {f"part-{branch.part.pk}" for branch in self.walk()}
+        keys = [
+            key.removesuffix("-is") for key, was in self.old.items() if was and key[-3:] == "-is"
+        ]
+        return [
+            f"{self.old[f'{key}-is']} {self.old.get(key, '')}".strip()
+            for key in keys
+            if key not in living
+        ]
 
     @property
     def must(self) -> Line:
@@ -155,8 +189,16 @@ def trees_of(goals: Sequence[Goal], *, as_of: date | None = None) -> dict[int, T
     for part in parts:
         part.goal = plans[part.goal_id]
     found = measured(parts, as_of=as_of) if as_of and parts else {}
+    old = {
+        key: was for plan in {goal.plan for goal in goals} for key, was in old_splits(plan).items()
+    }
     return {
-        goal.pk: _tree(goal, [part for part in parts if part.goal_id == goal.pk], found)
+        goal.pk: _tree(
+            goal,
+            [part for part in parts if part.goal_id == goal.pk],
+            found,
+            old.get(goal.pk, NOTHING),
+        )
         for goal in goals
     }
 
@@ -165,7 +207,29 @@ def tree_of(goal: Goal, *, as_of: date | None = None) -> TargetTree:
     return trees_of([goal], as_of=as_of)[goal.pk]
 
 
-def _tree(goal: Goal, parts: Sequence[Part], found: Mapping[int, Measured]) -> TargetTree:
+def shown_value(branch: Branch) -> str:
+    return "?" if branch.value is None else format_value(branch.value, branch.unit)
+
+
+def words_of(part: Part) -> str:
+    """What is said of a part beside its number: 直播拉新（下级相乘 · channel=直播 · 运营组长）."""
+    said = [
+        str(part.get_kind_display()) if part.kind != PartKind.LEAF else "",
+        f"{_('基数')} {format_value(part.weight)}" if part.weight is not None else "",
+        part.unit,
+        part.segment,
+        str(part.account or part.platform),
+        week_label(part.week, part.goal.plan.month) if part.week else "",
+        part.metric,
+        str(part.owner or ""),
+    ]
+    words = " · ".join(word for word in said if word)
+    return f"{part.name}（{words}）" if words else part.name
+
+
+def _tree(
+    goal: Goal, parts: Sequence[Part], found: Mapping[int, Measured], old: Mapping[str, str]
+) -> TargetTree:
     node, unit = node_of(goal, parts), goal.spec.unit
     valued = value_of(node)
     by_key = {str(part.pk): part for part in parts}
@@ -173,9 +237,9 @@ def _tree(goal: Goal, parts: Sequence[Part], found: Mapping[int, Measured]) -> T
     if goal.stretch is not None:
         targets.append((_("挑战"), goal.stretch))
     lines = tuple(_line(name, node, valued.value, target, unit) for name, target in targets)
-    branches = _branches(valued, by_key, found, unit)
+    branches = _branches(valued, by_key, found, unit, old)
     unknown = unknown_words(node, goal.must, unit) if parts else ""
-    return TargetTree(goal, unit, node, valued.value, lines, unknown, branches)
+    return TargetTree(goal, unit, node, valued.value, lines, unknown, branches, old)
 
 
 def _line(name: str, node: Node, value: Decimal | None, target: Decimal, unit: Unit) -> Line:
@@ -184,10 +248,14 @@ def _line(name: str, node: Node, value: Decimal | None, target: Decimal, unit: U
 
 
 def _branches(
-    above: Valued, parts: Mapping[str, Part], found: Mapping[int, Measured], unit: Unit
+    above: Valued,
+    parts: Mapping[str, Part],
+    found: Mapping[int, Measured],
+    unit: Unit,
+    old: Mapping[str, str],
 ) -> tuple[Branch, ...]:
     slider = _slider(above, unit)
-    return tuple(_branch(valued, parts, found, unit, slider) for valued in above.parts)
+    return tuple(_branch(valued, parts, found, unit, slider, old) for valued in above.parts)
 
 
 def _slider(above: Valued, unit: Unit) -> Decimal | None:
@@ -204,6 +272,7 @@ def _branch(
     found: Mapping[int, Measured],
     unit: Unit,
     slider: Decimal | None,
+    old: Mapping[str, str],
 ) -> Branch:
     part = parts[valued.node.key]
     units = {below.node.key: parts[below.node.key].unit for below in valued.parts}
@@ -216,94 +285,9 @@ def _branch(
         numerator=valued.numerator,
         measured=found.get(part.pk),
         slider=slider if part.kind == PartKind.LEAF else None,
-        branches=_branches(valued, parts, found, inner),
+        branches=_branches(valued, parts, found, inner, old),
+        old=old,
     )
-
-
-Shape = tuple[str, ...]
-
-
-def measured(parts: Sequence[Part], *, as_of: date) -> dict[int, Measured]:
-    """Part → its number so far. One facts query for each way parts are narrowed, not each part.
-
-    The engine sums: a rate of two platforms is Σ ÷ Σ, a level the last known.
-    """
-    pieces = {part.pk: part for part in parts}
-    shapes: dict[Shape, list[Part]] = {}
-    for part in parts:
-        if metric_of(part, pieces):
-            shapes.setdefault(shape_of(part), []).append(part)
-    found: dict[int, Measured] = {}
-    for shape, alike in shapes.items():
-        found |= _measured_alike(shape, alike, pieces, as_of)
-    return found
-
-
-def metric_of(part: Part, pieces: Mapping[int, Part]) -> str:
-    """Its own metric, or the goal's when it is a narrowed piece of it; else nothing."""
-    if part.metric:
-        return part.metric
-    above = pieces.get(part.parent_id) if part.parent_id else None
-    while above is not None:
-        if above.kind == PartKind.PRODUCT:
-            return ""  # a factor is no piece of the goal's metric
-        above = pieces.get(above.parent_id) if above.parent_id else None
-    return part.goal.metric if shape_of(part) else ""
-
-
-def shape_of(part: Part) -> Shape:
-    words = {
-        "account": part.account_id,
-        "platform": part.platform and not part.account_id,
-        "segment": part.segment,
-        "week": part.week,
-    }
-    return tuple(word for word, value in words.items() if value)
-
-
-def _measured_alike(
-    shape: Shape, parts: Sequence[Part], pieces: Mapping[int, Part], as_of: date
-) -> dict[int, Measured]:
-    plan = parts[0].goal.plan
-    end = min(as_of, plan.month.last)
-    if end < plan.month.first:
-        return {part.pk: Measured(None, _("还没有开始")) for part in parts}
-    metrics = {metric_of(part, pieces) for part in parts}
-    known = [code for code in sorted(metrics) if code in plan.catalogue]
-    try:
-        told = (
-            answer(
-                plan.team, known, start=plan.month.first, end=end, by=shape, known=plan.catalogue
-            )
-            if known
-            else None
-        )
-    except MetricsError as error:
-        return {part.pk: Measured(None, str(error)) for part in parts}
-    return {part.pk: _one(part, metric_of(part, pieces), shape, told, end) for part in parts}
-
-
-def _one(part: Part, metric: str, shape: Shape, told: Answer | None, end: date) -> Measured:
-    if told is None or metric not in told.query.metrics:
-        return Measured(None, _("指标已不存在"))
-    if part.week and part.week > end:
-        return Measured(None, _("还没有开始"))
-    row = told.row(metric, *(_group_value(part, word) for word in shape))
-    if row is None or row.value is None:
-        return Measured(None, row.reason if row and row.reason else _("还没有数据"))
-    return Measured(as_decimal(row.value), row.reason)
-
-
-def _group_value(part: Part, word: str) -> str | int:
-    match word:
-        case "account":
-            return part.account_id or 0
-        case "week":
-            return f"{part.week:%G-W%V}"
-        case "platform":
-            return part.platform
-        case _:
-            return part.segment
 
 
 def weeks_of(month: Month) -> list[date]:

@@ -26,7 +26,7 @@ from yunce.loop.goals.actions import (
     set_part_amount,
 )
 from yunce.loop.goals.models import Goal, MonthPlan, Part, PartKind, PartWords, PlanState
-from yunce.loop.goals.queries.parts import measured
+from yunce.loop.goals.queries.measuring import measured
 from yunce.loop.goals.queries.templates import even_weeks
 
 SignedIn = Callable[[User | Member], Client]

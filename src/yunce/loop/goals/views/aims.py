@@ -18,7 +18,7 @@ from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import goals_of, plan_of
 from yunce.loop.goals.queries.history import history_of
 from yunce.loop.goals.views.histories import history_words
-from yunce.loop.goals.views.targets import goal_in, refused, tree_answer
+from yunce.loop.goals.views.tree import goal_in, put, refused, stands, tree_answer
 
 
 @require_GET
@@ -38,24 +38,37 @@ def aim(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpResp
     access = team_for(request, slug, Capability.PLAN)
     goal = goal_in(access, month, goal_id)
     try:
-        if "baseline" in request.POST:
-            actions.set_baseline(
-                access=access,
-                goal=goal,
-                baseline=read_amount(request.POST["baseline"], goal.spec.unit),
-                seen=read_seen(request.POST.get("seen", "")),
-            )
-        if "importance" in request.POST:
-            text = request.POST["importance"]
-            wanted = int(text) if text.isdecimal() else 0
-            actions.set_importance(
-                access=access, goal=goal, importance=wanted, seen=goal.importance
-            )
+        if stands(goal):
+            return put(request, access, month, goal, *_wish(goal, request))
+        _set_aim(access, goal, request)
     except ValidationError as error:
         return refused(request, access, month, goal, " ".join(error.messages))
     except actions.EditConflictError as conflict:
         return refused(request, access, month, goal, str(conflict), status=409)
     return tree_answer(request, access, month, goal, _("已保存「%s」。") % goal.name)
+
+
+def _set_aim(access: Access, goal: Goal, request: HttpRequest) -> None:
+    if "baseline" in request.POST:
+        actions.set_baseline(
+            access=access,
+            goal=goal,
+            baseline=read_amount(request.POST["baseline"], goal.spec.unit),
+            seen=read_seen(request.POST.get("seen", "")),
+        )
+    if "importance" in request.POST:
+        text = request.POST["importance"]
+        wanted = int(text) if text.isdecimal() else 0
+        actions.set_importance(access=access, goal=goal, importance=wanted, seen=goal.importance)
+
+
+def _wish(goal: Goal, request: HttpRequest) -> tuple[str, dict[str, str]]:
+    """A new baseline or weight, as it can wait for approval."""
+    if "baseline" in request.POST:
+        baseline = read_amount(request.POST["baseline"], goal.spec.unit)
+        return "baseline", {"baseline": actions.written(baseline)}
+    text = request.POST.get("importance", "")
+    return "importance", {"importance": text if text.isdecimal() else "0"}
 
 
 @require_POST
@@ -65,6 +78,9 @@ def order(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpRe
     goal = goal_in(access, month, goal_id)
     try:
         numbers = _order(access, month, goal, request)
+        if stands(goal):
+            args = {"order": ",".join(map(str, numbers))}
+            return put(request, access, month, goal, "order", args)
         actions.reorder_goals(access=access, plan=goal.plan, numbers=numbers)
     except ValidationError as error:
         return refused(request, access, month, goal, " ".join(error.messages))

@@ -15,7 +15,7 @@ from yunce.kit.months import Month
 from yunce.loop.goals import actions
 from yunce.loop.goals.forms import read_amount
 from yunce.loop.goals.models import Goal
-from yunce.loop.goals.views.targets import goal_in, refused, tree_answer
+from yunce.loop.goals.views.tree import goal_in, put, refused, stands, tree_answer
 
 
 @require_POST
@@ -23,6 +23,9 @@ def shape(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpRe
     """每天一样 or 按日历; either lets go of what was written by hand."""
     access = team_for(request, slug, Capability.PLAN)
     goal = goal_in(access, month, goal_id)
+    if stands(goal):
+        shape = request.POST.get("shape", "")
+        return put(request, access, month, goal, "shape", {"shape": shape})
     try:
         actions.shape_curve(access=access, goal=goal, shape=request.POST.get("shape", ""))
     except ValidationError as error:
@@ -36,6 +39,8 @@ def amount(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpR
     access = team_for(request, slug, Capability.PLAN)
     goal = goal_in(access, month, goal_id)
     try:
+        if stands(goal):
+            return put(request, access, month, goal, *_wish(goal, request))
         _write(access, goal, request)
     except ValidationError as error:
         return refused(request, access, month, goal, " ".join(error.messages))
@@ -51,6 +56,16 @@ def _write(access: Access, goal: Goal, request: HttpRequest) -> None:
         raise ValidationError(_("请写这一周的数。要重新分配，请改「曲线」。"))
     else:
         actions.set_curve_week(access=access, goal=goal, monday=day, amount=amount)
+
+
+def _wish(goal: Goal, request: HttpRequest) -> tuple[str, dict[str, str]]:
+    """A day's or a week's new amount, as it can wait for approval."""
+    amount = read_amount(request.POST.get("amount", ""), goal.spec.unit)
+    act = "day" if "day" in request.POST else "week"
+    if act == "week" and amount is None:
+        raise ValidationError(_("请写这一周的数。要重新分配，请改「曲线」。"))
+    day = _day(request.POST.get(act, ""))
+    return act, {act: day.isoformat(), "amount": actions.written(amount)}
 
 
 def _day(text: str) -> date:

@@ -1,15 +1,11 @@
-"""目标与拆解: a goal's tree of parts, whether it adds up, and what people do with the parts."""
+"""目标与拆解: a goal's tree of parts, and what people do with the parts."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,15 +24,20 @@ from yunce.loop.goals.forms import (
     read_seen,
     written_amounts,
 )
-from yunce.loop.goals.models import Goal, Part, PlanState
-from yunce.loop.goals.queries import goals_of, plan_of
-from yunce.loop.goals.queries.curves import curve_weeks
-from yunce.loop.goals.queries.history import history_of
-from yunce.loop.goals.queries.parts import amounts_beside, part_in, trees_of
+from yunce.loop.goals.models import Part
+from yunce.loop.goals.queries.parts import amounts_beside, part_in
 from yunce.loop.goals.queries.templates import even_weeks, like_last_month, tree_last_month
-from yunce.loop.goals.rules import accumulates, write_target
-from yunce.loop.goals.views.histories import history_words
-from yunce.web.toasts import toast
+from yunce.loop.goals.rules import write_target
+from yunce.loop.goals.views.tree import (
+    goal_in,
+    is_htmx,
+    proposed_words,
+    put,
+    refused,
+    stands,
+    target_words,
+    tree_answer,
+)
 
 
 @require_GET
@@ -44,42 +45,6 @@ def targets(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_PLAN)
     words = target_words(access, month, request.GET.get("goal", ""))
     return render(request, "goals/targets.html", words)
-
-
-def target_words(access: Access, month: Month, asked: str, *, problem: str = "") -> dict[str, Any]:
-    """Everything the page shows; without numbers for who may not see them."""
-    plan = plan_of(access.team, month)
-    goals = list(goals_of(plan)) if plan else []
-    for goal in goals:
-        goal.plan = plan  # type: ignore[assignment]
-    as_of = timezone.localdate() if access.may(Capability.SEE_ALL) else None
-    trees = trees_of(goals, as_of=as_of)
-    shown = next((goal for goal in goals if str(goal.pk) == asked), None)
-    shown = shown or next((goal for goal in goals if trees[goal.pk].branches), None)
-    shown = shown or (goals[0] if goals else None)
-    told = history_of(shown, today=as_of) if shown and as_of else None
-    may_edit = plan is not None and access.may_plan and plan.state == PlanState.DRAFT
-    return {
-        "access": access,
-        "month": month,
-        "plan": plan,
-        "trees": [trees[goal.pk] for goal in goals],
-        "tree": trees[shown.pk] if shown else None,
-        "may_edit": may_edit,
-        "problem": problem,
-        "curve": curve_weeks(shown) if shown and accumulates(shown.spec.kind) else (),
-        "baseline_typed": write_target(shown.baseline, shown.spec.unit) if shown else "",
-        **(history_words(shown, told) if shown and told else {}),
-    }
-
-
-def goal_in(access: Access, month: Month, number: int) -> Goal:
-    """Http404 when the team's month has no such goal."""
-    goals = Goal.objects.filter(plan__team=access.team, plan__month_start=month.first)
-    found = goals.select_related("plan__team", "owner__user").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +57,9 @@ def new_part(request: HttpRequest, slug: str, month: Month, goal_id: int) -> Htt
     if not form.is_valid():
         return _form(request, access, month, form, parent=parent)
     try:
+        if stands(goal):
+            args = {"parent": asked} if parent else {}
+            return _put_form(request, access, month, form, "add", args)
         part = actions.add_part(access=access, goal=goal, words=form.words, parent=parent)
     except ValidationError as error:
         _put_errors(form, error)
@@ -114,6 +82,9 @@ def part(request: HttpRequest, slug: str, month: Month, part_id: int) -> HttpRes
     if not form.is_valid():
         return _form(request, access, month, form, part=held)
     try:
+        if stands(held.goal):
+            args = {"part": str(held.pk)}
+            return _put_form(request, access, month, form, "change", args)
         actions.change_part(access=access, part=held, words=form.words)
     except ValidationError as error:
         _put_errors(form, error)
@@ -128,6 +99,8 @@ def part_amount(request: HttpRequest, slug: str, month: Month, part_id: int) -> 
     held = part_in(access.team, month, part_id)
     was = amounts_beside(held)
     try:
+        if stands(held.goal):
+            return _put_amount(request, access, month, held)
         _set_amount(access, held, request)
     except ValidationError as error:
         return refused(request, access, month, held.goal, " ".join(error.messages))
@@ -151,6 +124,35 @@ def part_amount(request: HttpRequest, slug: str, month: Month, part_id: int) -> 
     )
 
 
+def _put_amount(request: HttpRequest, access: Access, month: Month, part: Part) -> HttpResponse:
+    """The new number to the others, unless somebody else's stands there meanwhile."""
+    amount = read_amount(request.POST.get("amount", ""), measure_of(part))
+    if part.amount not in (read_seen(request.POST.get("seen", "")), amount):
+        raise actions.EditConflictError(field="amount", current=part.amount, wanted=amount)
+    keep = "1" if request.POST.get("keep") == "1" else ""
+    args = {"part": str(part.pk), "amount": actions.written(amount), "keep": keep}
+    return put(request, access, month, part.goal, "amount", args)
+
+
+def _put_form(
+    request: HttpRequest,
+    access: Access,
+    month: Month,
+    form: PartForm,
+    act: str,
+    args: dict[str, str],
+) -> HttpResponse:
+    """What the form says of a part, to the others."""
+    change = actions.propose_split(
+        access=access,
+        goal=form.goal,
+        act=act,
+        args={**actions.part_texts(form.words), **args},
+        reason=form.cleaned_data["reason"],
+    )
+    return tree_answer(request, access, month, form.goal, proposed_words(change))
+
+
 def _set_amount(access: Access, part: Part, request: HttpRequest) -> None:
     if "back" in request.POST:
         back = read_amounts(request.POST["back"])
@@ -172,6 +174,8 @@ def part_step(
     """remove or restore."""
     access = team_for(request, slug, Capability.PLAN)
     held = part_in(access.team, month, part_id, even_removed=does == "restore")
+    if stands(held.goal) and does == "remove":
+        return put(request, access, month, held.goal, "remove", {"part": str(held.pk)})
     act = actions.remove_part if does == "remove" else actions.restore_part
     try:
         act(access=access, part=held)
@@ -187,6 +191,8 @@ def fill(request: HttpRequest, slug: str, month: Month, goal_id: int, *, how: st
     """按周均分, 按上月结构, 照搬上月的拆解."""
     access = team_for(request, slug, Capability.PLAN)
     goal = goal_in(access, month, goal_id)
+    if stands(goal):
+        return put(request, access, month, goal, "fill", {"how": how})
     try:
         if how == "copy":
             actions.copy_parts(access=access, goal=goal, parts=tree_last_month(goal))
@@ -220,48 +226,6 @@ def _form(
     status = 422 if form.errors else 200
     name = "_part_form" if is_htmx(request) else "part"
     return render(request, f"goals/{name}.html", words, status=status)
-
-
-def tree_answer(
-    request: HttpRequest,
-    access: Access,
-    month: Month,
-    goal: Goal,
-    said: str,
-    *,
-    undo_url: str = "",
-    undo_fields: dict[str, object] | None = None,
-) -> HttpResponse:
-    """After a change: the tree again, with a toast."""
-    if not is_htmx(request):
-        messages.success(request, said)
-        return redirect(page_of(access, month, goal))
-    answer = render(request, "goals/_targets.html", target_words(access, month, str(goal.pk)))
-    answer.write(toast(request, said, undo_url=undo_url, undo_fields=undo_fields))
-    return _at_tree(answer)
-
-
-def refused(
-    request: HttpRequest, access: Access, month: Month, goal: Goal, why: str, *, status: int = 422
-) -> HttpResponse:
-    """The tree as it is, under the sentence that says why nothing was changed."""
-    words = target_words(access, month, str(goal.pk), problem=why)
-    if is_htmx(request):
-        return _at_tree(render(request, "goals/_targets.html", words, status=status))
-    return render(request, "goals/targets.html", words, status=status)
-
-
-def _at_tree(answer: HttpResponse) -> HttpResponse:
-    answer["HX-Retarget"], answer["HX-Reswap"] = "#targets", "outerHTML"
-    return answer
-
-
-def page_of(access: Access, month: Month, goal: Goal) -> str:
-    return f"{reverse('goals:targets', args=[access.team.slug, month])}?goal={goal.pk}"
-
-
-def is_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
 
 
 def _step(access: Access, month: Month, part: Part, step: str) -> str:

@@ -8,9 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from yunce.kit.timing import short
 from yunce.loop.goals.models import Goal, MonthPlan, PlanVersion
 from yunce.loop.goals.queries import goals_of
+from yunce.loop.goals.queries.curves import curve_weeks
+from yunce.loop.goals.queries.parts import TargetTree, shown_value, trees_of, words_of
 from yunce.loop.goals.rules import accumulates
+from yunce.loop.goals.rules.curves import EVEN
 from yunce.loop.plans.comparing import SCHEMA
 from yunce.loop.plans.models import Contribution, Task
 from yunce.loop.plans.queries import lines_in, target_text
@@ -27,11 +31,44 @@ def picture_of(plan: MonthPlan) -> dict[str, Any]:
     """The plan as people read it now; words are kept, so a version outlives renaming."""
     goals = list(goals_of(plan))
     names = {goal.pk: goal.name for goal in goals}
+    trees = trees_of(goals)
     return {
         "schema": SCHEMA,
         "direction": plan.direction,
         "goals": [_goal(goal) for goal in goals],
         "tasks": [_task(task, names) for task in lines_in(plan)],
+        "parts": [each for goal in goals for each in _parts(trees[goal.pk])],
+        "curves": [_curve(goal) for goal in goals if goal.shape != EVEN],
+    }
+
+
+def _parts(tree: TargetTree) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": branch.part.pk,
+            "goal": tree.goal.name,
+            "name": branch.part.name,
+            "says": words_of(branch.part),
+            "value": shown_value(branch),
+        }
+        for branch in tree.walk()
+    ]
+
+
+def _curve(goal: Goal) -> dict[str, Any]:
+    """A curve somebody shaped; an even one says nothing of its own."""
+    weeks = curve_weeks(goal)
+    return {
+        "id": goal.pk,
+        "name": goal.name,
+        "shape": str(goal.get_shape_display()),
+        "weeks": "\n".join(f"{week.name} {week.typed}" for week in weeks),
+        "days": "\n".join(
+            f"{short(cell.day.date)} {cell.typed}"
+            for week in weeks
+            for cell in week.cells
+            if cell.is_fixed
+        ),
     }
 
 
