@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from yunce.engines.platforms._columns import (
     written_moments,
 )
 from yunce.engines.platforms._days import SHANGHAI
+from yunce.engines.platforms._kept import kept
 from yunce.engines.platforms._layout import Layout
 from yunce.engines.platforms._rows import form_of
 from yunce.engines.platforms._tables import Cell
@@ -59,6 +61,7 @@ class Block:
     segments: Whole
     forms: Whole
     keys: Sequence[str]  # natural keys of posts; none in a table of the account
+    marks: Whole  # of the keys: equal ones have equal marks
     texts: Mapping[Role, Column]  # what is looked at only when a post is
     numbers: tuple[Numbers, ...]
 
@@ -73,16 +76,18 @@ class Block:
             segments=self.segments[which],
             forms=self.forms[which],
             keys=[self.keys[n] for n in kept] if self.keys else [],
+            marks=self.marks[which],
             texts={role: [cells[n] for n in kept] for role, cells in self.texts.items()},
             numbers=tuple(each.only(which) for each in self.numbers),
         )
 
 
 class Cleaner:
-    """Reads block after block of one table."""
+    """Reads block after block of one table. Of one that is not held texts are kept in little."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, is_held: bool) -> None:
         self._layout = layout
+        self._kept: Callable[[Sequence[Any]], Sequence[Any]] = tuple if is_held else kept
         self.segments: dict[str, int] = {}
         self.forms: dict[str, int] = {}
 
@@ -96,13 +101,17 @@ class Cleaner:
         odd |= self._suspicious(numbers)
         odd |= self._perhaps_remarks(columns, numbers, odd)
         seconds = moments["published"].seconds if "published" in moments else None
+        keys = self._keys(columns, moments, odd)
         block = Block(
             rows=np.arange(first, first + many),
             days=self._days(moments, many),
             published=np.zeros(many, np.int64) if seconds is None else seconds,
             segments=self._segments_of(columns, moments, odd),
             forms=self._forms_of(columns, many),
-            keys=self._keys(columns, moments, odd),
+            keys=self._kept(keys),
+            marks=np.fromiter(map(hash, keys), np.int64, many)
+            if keys
+            else np.zeros(many, np.int64),
             texts=self._texts(columns),
             numbers=numbers,
         )
@@ -110,7 +119,7 @@ class Cleaner:
 
     def _texts(self, columns: Sequence[Column]) -> dict[Role, Column]:
         placed = ((role, self._layout.column(role)) for role in _TEXTS)
-        there = {role: columns[column.index] for role, column in placed if column}
+        there = {role: self._kept(columns[column.index]) for role, column in placed if column}
         return there if self._layout.has_posts else {}
 
     def _moments(self, columns: Sequence[Column], many: int) -> tuple[dict[Role, Moments], Mask]:

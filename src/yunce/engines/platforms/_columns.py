@@ -5,7 +5,6 @@ Nothing here decides what a doubtful cell means: it is marked, and its row is re
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,9 +27,7 @@ Mask = NDArray[np.bool_]
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - Beijing time, without its zone
 _DAY = 86_400
 _PLAIN = b"0123456789.-\n"  # what float() takes of these, the careful reader takes too
-_IRREGULAR = re.compile(
-    "[\u200b\u200c\u200d\u2060\ufeff\u00ad]|[^\\S ]|  |^ | $|\0 | \0"
-)  # what tidying changes
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _DIGIT_PLACES = {  # 2025-01-01, 2025-01-01 08:00, 2025-01-01 08:00:00
     10: (0, 1, 2, 3, 5, 6, 8, 9),
     16: (0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15),
@@ -242,14 +239,21 @@ def comparables(texts: Sequence[str]) -> list[str]:
     """Each text as ``comparable``."""
     joined = "\0".join(texts)
     plain = unicodedata.normalize("NFKC", joined).casefold()
-    if joined.count("\0") != len(texts) - 1 or _IRREGULAR.search(plain):
+    if joined.count("\0") != len(texts) - 1 or not _is_tidy(plain):
         return [comparable(text) for text in texts]
     return plain.split("\0")
 
 
 def _are_tidy(texts: Sequence[str]) -> bool:
     joined = "\0".join(texts)
-    return joined.count("\0") == len(texts) - 1 and not _IRREGULAR.search(joined)
+    return joined.count("\0") == len(texts) - 1 and _is_tidy(joined)
+
+
+def _is_tidy(joined: str) -> bool:
+    """Tidying would change none of the texts, which are joined by ``\\0``."""
+    if "\0 " in joined or " \0" in joined or any(sign in joined for sign in _UNSEEN):
+        return False
+    return " ".join(joined.split()) == joined
 
 
 def coded(cells: Sequence[Any], meaning: Callable[[Any], str], words: dict[str, int]) -> Whole:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
-from yunce.engines.platforms._base import Role
-from yunce.engines.platforms._cells import shown
 from yunce.engines.platforms._cleaning import (
     Block,
     Cleaner,
@@ -18,12 +15,11 @@ from yunce.engines.platforms._cleaning import (
     Mask,
     Whole,
     day_number,
-    moment_of,
     numbered_day,
 )
 from yunce.engines.platforms._findings import Findings
 from yunce.engines.platforms._layout import Layout
-from yunce.engines.platforms._parsed import ParsedPost
+from yunce.engines.platforms._naming import Named
 from yunce.engines.platforms._rows import PIECES, Place, place_of
 from yunce.engines.platforms._slabs import Clean, Slab, SlabColumn
 from yunce.engines.platforms._tables import Cell
@@ -35,9 +31,9 @@ _DAY = 86_400
 class Gathering:
     """What the blocks of one table say, until the doubtful rows have been read by themselves."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, is_held: bool) -> None:
         self._layout = layout
-        self._cleaner = Cleaner(layout)
+        self._cleaner = Cleaner(layout, is_held=is_held)
         self._blocks: list[Block] = []
         self._doubtful: list[int] = []
         self._claims: list[tuple[int, Place]] = []  # doubtful rows, and what they are about
@@ -71,8 +67,8 @@ class Gathering:
         clean = len(rows)
         claims = self._claims
         rows = np.concatenate((rows, np.array([row for row, _place in claims], np.int64)))
-        codes, keys = self._coded_keys(clean)
-        special = self._told_twice(codes, rows, keys)
+        codes = self._codes_of_keys(clean)
+        special = self._told_twice(codes, rows)
         special[clean:] = True
         firsts = np.full(int(codes.max()) + 1, np.iinfo(np.int64).max)
         np.minimum.at(firsts, codes, rows)
@@ -84,19 +80,25 @@ class Gathering:
         self._keep(~special[:clean])
         return sorted({*self._doubtful, *rows[special].tolist()})
 
-    def _coded_keys(self, clean: int) -> tuple[Whole, list[str]]:
-        """Which post each row is of: clean rows, then doubtful ones."""
-        if not self._layout.has_posts:
-            return np.zeros(clean + len(self._claims), np.int64), []
-        keys = [*chain.from_iterable(block.keys for block in self._blocks)]
-        keys += [key for _row, (key, _day, _segment) in self._claims]
-        codes = dict.fromkeys(keys)
-        if len(codes) == len(keys):
-            return np.arange(len(keys)), keys
-        places = dict(zip(codes, range(len(codes)), strict=True))
-        return np.fromiter(map(places.__getitem__, keys), np.int64, len(keys)), keys
+    def _keys(self) -> Iterator[str]:
+        """Of clean rows, then of doubtful ones."""
+        yield from chain.from_iterable(block.keys for block in self._blocks)
+        yield from (key for _row, (key, _day, _segment) in self._claims)
 
-    def _told_twice(self, codes: Whole, rows: Whole, keys: list[str]) -> Mask:
+    def _codes_of_keys(self, clean: int) -> Whole:
+        """Which post each row is of: clean rows, then doubtful ones."""
+        many = clean + len(self._claims)
+        if not self._layout.has_posts:
+            return np.zeros(many, np.int64)
+        claimed = np.array([hash(key) for _row, (key, _day, _segment) in self._claims], np.int64)
+        marks = np.concatenate([*(block.marks for block in self._blocks), claimed])
+        if len(np.unique(marks)) == many:  # then so are the keys
+            return np.arange(many)
+        places: dict[str, int] = {}
+        codes = (places.setdefault(key, len(places)) for key in self._keys())
+        return np.fromiter(codes, np.int64, many)
+
+    def _told_twice(self, codes: Whole, rows: Whole) -> Mask:
         """Rows that say something of a place another row speaks of too."""
         days = [block.days for block in self._blocks]
         days.append(np.array([day_number(c[1][1]) for c in self._claims], np.int64))
@@ -115,6 +117,7 @@ class Gathering:
             return np.zeros(len(rows), np.bool_)
         special: Mask = np.isin(place, twice)
         if self._layout.has_posts and not self._layout.has_days:
+            keys = [*self._keys()]
             special |= _named_like_numbered(keys, {keys[n] for n in np.nonzero(special)[0]})
         return special
 
@@ -167,7 +170,7 @@ class Gathering:
         )
 
     def _hand_over_posts(self, findings: Findings) -> None:
-        named = _Named(self._layout, tuple(self._cleaner.forms), findings.posts)
+        named = Named(self._layout, tuple(self._cleaner.forms), findings.posts)
         places = np.full(len(self._firsts), -1)
         slabs: list[Slab] = []
         start = 0
@@ -197,64 +200,13 @@ class Gathering:
         days = block.published // _DAY
         findings.days |= {*map(numbered_day, np.unique(days[is_first]).tolist())}
         segments = self._cleaner.segments
-        whole = np.full(len(days), segments.setdefault("", len(segments)))
+        whole = np.broadcast_to(np.int64(segments.setdefault("", len(segments))), len(days))
         values = np.where(is_first, 1.0, np.nan)
         yield SlabColumn("pieces", column.header, days, whole, values)
         for place, form in enumerate(self._cleaner.forms):
             if metric := PIECES.get(form):
                 here = np.where(block.forms == place, values, np.nan)
                 yield SlabColumn(metric, column.header, days, whole, here)
-
-
-class _Named:
-    """The posts clean rows name, each made when it is looked at."""
-
-    def __init__(
-        self, layout: Layout, forms: tuple[str, ...], others: Mapping[str, ParsedPost]
-    ) -> None:
-        self._layout, self._forms, self._others = layout, forms, others
-        self.keys: list[str] = []
-        self.rows: Whole = np.zeros(0, np.int64)  # where each first stands; 0 = in a doubtful row
-        self._blocks: list[tuple[int, Block, Whole]] = []  # posts so far, and which rows tell them
-
-    def add(self, block: Block, codes: Whole, is_first: Mask, places: Whole) -> None:
-        """Number the posts a block is the first to name."""
-        new, at = np.unique(codes, return_index=True)
-        at = np.sort(at[places[new] < 0])
-        places[codes[at]] = np.arange(len(self.keys), len(self.keys) + len(at))
-        self._blocks.append((len(self.keys), block, at))
-        self.keys += map(block.keys.__getitem__, at.tolist())
-        self.rows = np.concatenate((self.rows, np.where(is_first[at], block.rows[at], 0)))
-
-    def make(self, place: int) -> ParsedPost:
-        if not self.rows[place]:
-            return self._others[self.keys[place]]
-        number = bisect_right(self._blocks, place, key=lambda each: each[0]) - 1
-        start, block, at = self._blocks[number]
-        row = int(at[place - start])
-        published = self._layout.column("published")
-        return ParsedPost(
-            key=self.keys[place],
-            title=_text(block, "title", row),
-            published_at=moment_of(int(block.published[row])) if published else None,
-            form=self._forms[block.forms[row]],
-            platform_id=_text(block, "id", row),
-            url=_text(block, "url", row),
-        )
-
-    def forms(self, places: Whole) -> set[str]:
-        """Of these posts."""
-        own = self.rows[places] > 0
-        found = {self._others[self.keys[place]].form for place in places[~own].tolist()}
-        for start, block, at in self._blocks:
-            here = places[own & (places >= start) & (places < start + len(at))] - start
-            found |= {self._forms[form] for form in np.unique(block.forms[at[here]]).tolist()}
-        return found
-
-
-def _text(block: Block, role: Role, row: int) -> str:
-    cells = block.texts.get(role)
-    return shown(cells[row]) if cells else ""
 
 
 def _named_like_numbered(keys: Sequence[str], twice: Collection[str]) -> Mask:

@@ -105,8 +105,8 @@ def joined_posts(
         _row, is_clean, number = places[place]
         return make(number) if is_clean else others[number]
 
-    special = [*posts]
-    keys = [clean.keys[n] if is_clean else special[n] for _row, is_clean, n in places]
+    special, ours = [*posts], [*clean.keys]
+    keys = [ours[n] if is_clean else special[n] for _row, is_clean, n in places]
     return ParsedPosts(keys, made)
 
 

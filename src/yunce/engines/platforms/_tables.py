@@ -51,9 +51,14 @@ class Table:
     rows: Sequence[Row]  # all equally wide; row 1 is the sheet's row 1; may be read as it is asked
     created: date | None = None  # day the workbook says it was written, Asia/Shanghai
 
+    @property
+    def is_held(self) -> bool:
+        """Are its cells in memory anyhow?"""
+        return isinstance(self.rows, tuple | list | ByColumn)
+
     def rows_at(self, places: Sequence[int]) -> Iterator[Row]:
         """Single rows, by ascending 0-based places: a long text is gone through once."""
-        if isinstance(self.rows, tuple | list | ByColumn):
+        if self.is_held:
             yield from map(self.rows.__getitem__, places)
             return
         rows, before = iter(self.rows), 0

@@ -39,7 +39,7 @@ def by_column(
     layout: Layout, table: Table, *, start: int, end: int, size: int = _BLOCK
 ) -> Findings:
     findings = Findings(table.sheet)
-    gathering = Gathering(layout)
+    gathering = Gathering(layout, is_held=table.is_held)
     for first, columns in table.blocks(start=start, end=end, size=size):
         gathering.add(first + 1, columns[layout.first : layout.end])
     doubtful: Sequence[int] = gathering.doubtful()

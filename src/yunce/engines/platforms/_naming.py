@@ -1,0 +1,101 @@
+"""The posts that clean rows name: numbered block by block, each made when it is looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from yunce.engines.platforms._base import Role
+from yunce.engines.platforms._cells import shown
+from yunce.engines.platforms._cleaning import Block, Mask, Whole, moment_of
+from yunce.engines.platforms._layout import Layout
+from yunce.engines.platforms._parsed import ParsedPost
+
+
+class Named:
+    """The posts clean rows name, each made when it is looked at."""
+
+    def __init__(
+        self, layout: Layout, forms: tuple[str, ...], others: Mapping[str, ParsedPost]
+    ) -> None:
+        self._layout, self._forms, self._others = layout, forms, others
+        self._blocks: list[_First] = []
+        self.keys = _Keys(self._blocks)
+        self.rows: Whole = np.zeros(0, np.int64)  # where each first stands; 0 = in a doubtful row
+
+    def add(self, block: Block, codes: Whole, is_first: Mask, places: Whole) -> None:
+        """Number the posts a block is the first to name."""
+        new, at = np.unique(codes, return_index=True)
+        at = np.sort(at[places[new] < 0])
+        places[codes[at]] = np.arange(len(self.rows), len(self.rows) + len(at))
+        self._blocks.append(_First(len(self.rows), block, at))
+        self.rows = np.concatenate((self.rows, np.where(is_first[at], block.rows[at], 0)))
+
+    def make(self, place: int) -> ParsedPost:
+        if not self.rows[place]:
+            return self._others[self.keys[place]]
+        start, block, at = _block_with(self._blocks, place)
+        row = int(at[place - start])
+        published = self._layout.column("published")
+        return ParsedPost(
+            key=self.keys[place],
+            title=_text(block, "title", row),
+            published_at=moment_of(int(block.published[row])) if published else None,
+            form=self._forms[block.forms[row]],
+            platform_id=_text(block, "id", row),
+            url=_text(block, "url", row),
+        )
+
+    def forms(self, places: Whole) -> set[str]:
+        """Of these posts."""
+        own = self.rows[places] > 0
+        found = {self._others[self.keys[place]].form for place in places[~own].tolist()}
+        for start, block, at in self._blocks:
+            here = places[own & (places >= start) & (places < start + len(at))] - start
+            found |= {self._forms[form] for form in np.unique(block.forms[at[here]]).tolist()}
+        return found
+
+
+class _First(NamedTuple):
+    """A block, and the posts it is the first to name."""
+
+    start: int  # so many posts were named before
+    block: Block
+    at: Whole  # the places of their rows
+
+
+def _block_with(blocks: Sequence[_First], post: int) -> _First:
+    return blocks[bisect_right(blocks, post, key=attrgetter("start")) - 1]
+
+
+class _Keys(Sequence[str]):
+    """The keys of the posts that blocks name."""
+
+    def __init__(self, blocks: Sequence[_First]) -> None:
+        self._blocks = blocks
+
+    def __len__(self) -> int:
+        return self._blocks[-1].start + len(self._blocks[-1].at) if self._blocks else 0
+
+    def __iter__(self) -> Iterator[str]:
+        for _start, block, at in self._blocks:
+            yield from map([*block.keys].__getitem__, at.tolist())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [*self][place]
+        start, block, at = _block_with(self._blocks, range(len(self))[place])
+        return block.keys[int(at[range(len(self))[place] - start])]
+
+
+def _text(block: Block, role: Role, row: int) -> str:
+    cells = block.texts.get(role)
+    return shown(cells[row]) if cells else ""
