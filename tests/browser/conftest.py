@@ -60,7 +60,7 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def visit(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Visit]:
-    """`visit(user, "/path/")` opens a page as that user; `theme` and `size` may be chosen."""
+    """`visit(user, "/path/")` opens a page as that user; `theme`, `size`, `touch` may be chosen."""
     contexts: list[BrowserContext] = []
 
     def hear(said: ConsoleMessage) -> None:
@@ -68,12 +68,18 @@ def visit(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> 
             complaints.append(said.text)
 
     def open_page(
-        user: User | None, path: str, *, theme: str = "light", size: dict[str, int] | None = None
+        user: User | None,
+        path: str,
+        *,
+        theme: str = "light",
+        size: dict[str, int] | None = None,
+        touch: bool = False,
     ) -> Page:
         context = chromium.new_context(
             viewport=size or DESKTOP,  # type: ignore[arg-type]
             color_scheme="dark" if theme == "dark" else "light",
             locale="zh-CN",
+            has_touch=touch,
             accept_downloads=True,
         )
         contexts.append(context)

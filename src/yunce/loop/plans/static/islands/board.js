@@ -1,11 +1,10 @@
 // board: move cards between the columns of the task board; tick all lines of the list.
 //   <div id="board" data-island="board" data-query data-lifted="…「%s」" data-dropped data-back>
-//     <section data-column="doing" data-name="进行中"><li id="card-7" tabindex="0" draggable="true" data-card="7" data-state data-move>
+//     <section data-column="doing" data-name="进行中"><li id="card-7" tabindex="0" data-card="7" data-state data-move>
 //   <input type="checkbox" data-all> ticks every input[form=bulk] of the list.
-// Drag a card, or focus it: M lifts, ← → choose a column, Enter drops, Esc puts it back. Every answer is #board again.
+// Needs drag.js. Drag a card (a finger rests on it first), or focus it: M lifts, ← → choose a column, Enter drops, Esc puts it back. Every answer is #board again.
 (() => {
   const isTyping = (target) => target.isContentEditable || target.closest("input, textarea, select");
-  let dragged = null;
   let lifted = null; // {card, column}
   let focusAfter = "";
 
@@ -33,28 +32,11 @@
     mark(null);
   };
 
-  document.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.("[data-card]") || null;
-    if (!dragged) return;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", dragged.dataset.card);
-    dragged.classList.add("is-dragged");
-  });
-  document.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    dragged = null;
-    if (board()) mark(null);
-  });
-  document.addEventListener("dragover", (event) => {
-    const column = dragged && event.target.closest?.("[data-column]");
-    if (dragged) mark(column);
-    if (column) event.preventDefault();
-  });
-  document.addEventListener("drop", (event) => {
-    const column = dragged && event.target.closest?.("[data-column]");
-    if (!column) return;
-    event.preventDefault();
-    drop(dragged, column);
+  yunceDrag("[data-card]", {
+    ghost: true,
+    move: (drag) => mark(drag.zone("[data-column]")),
+    drop: (drag) => drop(drag.item, drag.zone("[data-column]")),
+    cancel: () => mark(null),
   });
 
   document.addEventListener("keydown", (event) => {

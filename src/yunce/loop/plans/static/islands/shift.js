@@ -1,4 +1,4 @@
-// shift: move dated things by dragging or with the arrow keys; the server writes and answers the piece again.
+// shift: move dated things by dragging (drag.js) or with the arrow keys; the server writes and answers the piece again.
 //   <div data-island="shift" data-on="gantt" data-moved="移动" data-grown="加长" data-day-word="天">
 //     <a id="bar-7" href="…" data-shift="/…/move/" data-seen="5/12–5/16" [data-node="2025-05-10"] [data-grows]>
 //   on "gantt" a bar lies in a .g-t row of as many columns as the month has days (its right edge, with
@@ -8,10 +8,7 @@
 (() => {
   const WAIT = 700; // milliseconds after the last key
   const EDGE = 9; // pixels of a bar's right edge that make it longer
-  const START = 4; // pixels a pointer moves before it drags
-  let drag = null; // { item, x, y, grow, step } while the pointer is down
   let keys = null; // { item, by, grow, timer } while arrow keys are pressed
-  let dragged = false; // the click after a drag opens nothing
 
   const itemOf = (node) => node instanceof Element && node.closest("[data-island=shift] [data-shift]");
   const islandOf = (item) => item.closest("[data-island=shift]");
@@ -84,43 +81,32 @@
   });
 
   // pointer
-  document.addEventListener("pointerdown", (event) => {
-    const item = itemOf(event.target);
-    if (!item || event.button !== 0 || event.pointerType === "touch") return;
-    const box = item.getBoundingClientRect();
-    const grow = "grows" in item.dataset && isGantt(item) && box.right - event.clientX <= EDGE;
-    drag = { item, x: event.clientX, y: event.clientY, grow, step: 0, over: null };
-    dragged = false;
+  const growing = ({ item, first }) =>
+    "grows" in item.dataset && isGantt(item) && item.getBoundingClientRect().right - first.clientX <= EDGE;
+  let drag = null; // { grow, step, over } while something is carried
+  yunceDrag("[data-island=shift] [data-shift]", {
+    start: (held) => { drag = { grow: growing(held), step: 0, over: null }; },
+    move: (held) => {
+      const { item, dx, zone } = held;
+      if (isGantt(item)) {
+        drag.step = Math.round(dx / dayWidth(item));
+        show(item, drag.grow ? 0 : drag.step, drag.grow ? drag.step : 0);
+        return;
+      }
+      drag.over?.classList.remove("is-over");
+      drag.over = zone("td[data-day]");
+      drag.over?.classList.add("is-over");
+      const from = item.closest("td[data-day]").dataset.day;
+      drag.step = drag.over ? Math.round((Date.parse(drag.over.dataset.day) - Date.parse(from)) / 86400000) : 0;
+      item.classList.add("is-moving");
+    },
+    drop: ({ item }) => {
+      drag.over?.classList.remove("is-over");
+      send(item, drag.grow ? 0 : drag.step, drag.grow ? drag.step : 0);
+    },
+    cancel: ({ item }) => {
+      drag.over?.classList.remove("is-over");
+      show(item, 0, 0);
+    },
   });
-  const dayUnder = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("td[data-day]");
-  document.addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    const { item, x, y, grow } = drag;
-    if (!dragged && Math.hypot(event.clientX - x, event.clientY - y) < START) return;
-    dragged = true;
-    event.preventDefault();
-    if (isGantt(item)) {
-      drag.step = Math.round((event.clientX - x) / dayWidth(item));
-      show(item, grow ? 0 : drag.step, grow ? drag.step : 0);
-      return;
-    }
-    drag.over?.classList.remove("is-over");
-    drag.over = dayUnder(event);
-    drag.over?.classList.add("is-over");
-    const from = item.closest("td[data-day]").dataset.day;
-    drag.step = drag.over ? Math.round((Date.parse(drag.over.dataset.day) - Date.parse(from)) / 86400000) : 0;
-    item.classList.add("is-moving");
-  });
-  document.addEventListener("pointerup", () => {
-    if (!drag) return;
-    const { item, step, grow, over } = drag;
-    drag = null;
-    over?.classList.remove("is-over");
-    if (dragged) send(item, grow ? 0 : step, grow ? step : 0);
-  });
-  document.addEventListener("click", (event) => {
-    if (!dragged || !itemOf(event.target)) return;
-    event.preventDefault();
-    dragged = false;
-  }, true);
 })();

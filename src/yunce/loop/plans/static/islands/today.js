@@ -1,12 +1,11 @@
 // today: move tasks between the quadrants, and the keys of the 今日 page.
 //   <div id="today" data-island="today" data-day="2025-05-21" data-moved="…「%s」">
-//     <section data-corner="do" data-name="立即做"><li id="tk-7" tabindex="0" draggable="true" data-task="7" data-move="/…/quadrant/">
-// Drag a card into a quadrant, or focus it and press 1–4 · [ and ] previous and next day · N jots something down.
+//     <section data-corner="do" data-name="立即做"><li id="tk-7" tabindex="0" data-task="7" data-move="/…/quadrant/">
+// Needs drag.js. Drag a card into a quadrant (a finger rests on it first), or focus it and press 1–4 · [ and ] previous and next day · N jots something down.
 // Single keys rest while typing. Every answer is #today again; focus goes back to the card that was moved.
 (() => {
   const isTyping = (target) => target.isContentEditable || target.closest("input, textarea, select");
   const page = () => document.getElementById("today");
-  let dragged = null;
   let focusAfter = "";
 
   const say = (words) => {
@@ -25,31 +24,17 @@
     });
   };
 
-  document.addEventListener("dragstart", (event) => {
-    const card = event.target.closest?.("[data-task]");
-    if (!card) return;
-    dragged = card;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", card.dataset.task);
-    card.classList.add("is-dragged");
-  });
-  document.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    document.querySelectorAll(".is-over").forEach((corner) => corner.classList.remove("is-over"));
-    dragged = null;
-  });
-  document.addEventListener("dragover", (event) => {
-    const corner = dragged && event.target.closest?.("[data-corner]");
-    document.querySelectorAll(".is-over").forEach((other) => other !== corner && other.classList.remove("is-over"));
-    if (!corner) return;
-    event.preventDefault();
-    corner.classList.add("is-over");
-  });
-  document.addEventListener("drop", (event) => {
-    const corner = dragged && event.target.closest?.("[data-corner]");
-    if (!corner) return;
-    event.preventDefault();
-    move(dragged, corner);
+  const mark = (corner) => {
+    document.querySelectorAll("[data-corner]").forEach((each) => each.classList.toggle("is-over", each === corner));
+  };
+  yunceDrag("[data-task]", {
+    ghost: true,
+    move: (drag) => mark(drag.zone("[data-corner]")),
+    drop: (drag) => {
+      mark(null);
+      move(drag.item, drag.zone("[data-corner]"));
+    },
+    cancel: () => mark(null),
   });
 
   document.addEventListener("keydown", (event) => {
