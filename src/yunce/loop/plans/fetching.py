@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -38,7 +38,12 @@ def goal_or_404(access: Access, month: Month, number: int, *, removed: bool = Fa
 
 def goal_numbered(plan: MonthPlan, text: str) -> Goal:
     """The goal somebody chose from a list; ValidationError when the month has none such."""
-    goal = Goal.objects.filter(pk__in=read_numbers(text) or [], plan=plan).first()
+    goals = Goal.objects.filter(pk__in=read_numbers(text) or [], plan=plan)
+    return goal_among({goal.pk: goal for goal in goals}, text)
+
+
+def goal_among(goals: Mapping[int, Goal], text: str) -> Goal:
+    goal = next((goals[number] for number in read_numbers(text) or [] if number in goals), None)
     if goal is None:
         raise ValidationError({"goal": _("这个月没有这个目标。请从列表里选。")})
     return goal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,14 +17,22 @@ from yunce.loop.goals.actions import EditConflictError, lock_plan
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.plans.actions._checked import (
     dimension_of,
-    members_numbered,
     numbers_text,
     refuse_outsiders,
     set_text,
     set_timing,
 )
-from yunce.loop.plans.actions._fields import SAVED, edit_task
-from yunce.loop.plans.actions._lines import remove_task, restore_task, set_state
+from yunce.loop.plans.actions._fields import SAVED
+from yunce.loop.plans.actions._together import (
+    STATE,
+    Together,
+    lock_tasks,
+    owners_text,
+    remove_tasks,
+    restore_tasks,
+    save_columns,
+    save_owners,
+)
 from yunce.loop.plans.blocks import RowChange, at_row, refuse
 from yunce.loop.plans.fetching import goal_numbered
 from yunce.loop.plans.models import Task
@@ -84,7 +92,7 @@ def _written(
     changes = {name.value: (before[name], cell_text(task, name)) for name in row.texts}
     if row.owners is not None:
         refuse_outsiders(access, row.owners)
-        was = cell_text(task, TaskField.OWNERS) if task.pk else ""
+        was = owners_text(task) if task.pk else ""
         changes[TaskField.OWNERS.value] = (was, numbers_text(list(row.owners)))
     return task, {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
 
@@ -100,8 +108,8 @@ def _save(access: Access, changed: Changed) -> Done:
     columns = {column for name in touched for column in SAVED.get(name, ())}
     old = [task for row, task, pairs in changed if row.task is not None and pairs]
     if columns and old:
-        Task.objects.bulk_update(old, sorted(columns))
-    _save_owners([(task, row) for row, task, pairs in changed if "owners" in pairs])
+        save_columns(old, columns)
+    save_owners({task.pk: row.owners or () for row, task, pairs in changed if "owners" in pairs})
     entries = [
         NewEntry("plans.add_task", task, {})
         if row.task is None
@@ -118,17 +126,6 @@ def _save(access: Access, changed: Changed) -> Done:
             for name, (was, now) in pairs.items()
         ),
         added=tuple(task.pk for task in new),
-    )
-
-
-def _save_owners(pairs: Iterable[tuple[Task, RowChange]]) -> None:
-    held = list(pairs)
-    links = Task.owners.through
-    links.objects.filter(task__in=[task for task, _row in held]).delete()
-    links.objects.bulk_create(
-        links(task_id=task.pk, member_id=member.pk)
-        for task, row in held
-        for member in row.owners or ()
     )
 
 
@@ -159,18 +156,18 @@ def change_tasks(
         raise ValidationError(_("请选要做什么。"))
     if not tasks:
         raise ValidationError(_("请先勾选任务。"))
-    for task in tasks:
-        lock_plan(access=access, plan=plan, capability=capability_for(task, BULK[do]))
+    needs = {capability_for(task, BULK[do]) for task in tasks}
+    numbers = [task.pk for task in tasks]
+    plan, held = lock_tasks(access, plan, numbers, needs=needs)
+    if any(held[number].deleted_at is not None for number in numbers):
+        raise ValidationError(_("有的任务刚被别人删除了。请刷新页面。"))
     if do == "remove":
-        for task in tasks:
-            remove_task(access=access, task=task)
-        return Done(removed=tuple(task.pk for task in tasks))
-    changes = []
-    for task in tasks:
-        field, was, now = _change(access, task, do, value)
-        if was != now:
-            changes.append((task.pk, field, was, now))
-    return Done(changes=tuple(changes))
+        remove_tasks(access, held.values())
+        return Done(removed=tuple(numbers))
+    together = Together(access, plan)
+    changes = [(number, *_change(together, held[number], do, value)) for number in numbers]
+    together.save()
+    return Done(changes=tuple(change for change in changes if change[2] != change[3]))
 
 
 BULK: Mapping[str, TaskField | None] = {
@@ -182,21 +179,20 @@ BULK: Mapping[str, TaskField | None] = {
 }
 
 
-def _change(access: Access, task: Task, do: str, value: str) -> tuple[str, str, str]:
+def _change(together: Together, task: Task, do: str, value: str) -> tuple[str, str, str]:
     """One task's change as (field, was, now)."""
     if do == "state":
-        was = task.state
-        return "state", was, set_state(access=access, task=task, state=value, seen=was).state
+        return STATE, *together.move(task, value, seen=task.state)
     if do == "shift":
-        return _shift(access, task, value)
+        return TaskField.NODES.value, *_shift(together, task, value)
+    if do == "goal":
+        goal_numbered(task.plan, value) if not value.strip() else None
     field = TaskField.OWNERS if do == "owner" else TaskField.GOAL
-    (members_numbered(access, value) if do == "owner" else goal_numbered(task.plan, value))
-    was = cell_text(task, field)
-    edit_task(access=access, task=task, field=field, value=value, seen=was)
-    return field.value, was, value
+    was = owners_text(task) if do == "owner" else cell_text(task, field)
+    return field.value, *together.edit(task, field, value, seen=was)
 
 
-def _shift(access: Access, task: Task, value: str) -> tuple[str, str, str]:
+def _shift(together: Together, task: Task, value: str) -> tuple[str, str]:
     """All of a task's days, so many later or earlier; a rule that named them no longer stands."""
     try:
         by = timedelta(days=int(value))
@@ -205,16 +201,12 @@ def _shift(access: Access, task: Task, value: str) -> tuple[str, str, str]:
     if not 1 <= abs(by.days) <= MOST_SHIFT:
         raise ValidationError(_("一次最多移动 %s 天，也不能是 0 天。") % MOST_SHIFT)
     was = cell_text(task, TaskField.NODES)
-    moved = _moved(task, by)
-    now = cell_text(moved, TaskField.NODES)
-    if was == now:
-        return TaskField.NODES.value, was, was
+    now = cell_text(_moved(task, by), TaskField.NODES)
     try:
-        edit_task(access=access, task=task, field=TaskField.NODES, value=now, seen=was)
+        return together.edit(task, TaskField.NODES, now, seen=was)
     except ValidationError as error:
         words = {"task": task.title[:20], "what": " ".join(error.messages)}
         raise ValidationError(_("「%(task)s」：%(what)s") % words) from error
-    return TaskField.NODES.value, was, now
 
 
 def _moved(task: Task, by: timedelta) -> Task:
@@ -230,25 +222,35 @@ def _moved(task: Task, by: timedelta) -> Task:
 @transaction.atomic
 def put_back(*, access: Access, plan: MonthPlan, done: Done) -> None:
     """Undo many changes at once; what somebody changed since is said, and nothing is undone."""
-    numbers = {*(number for number, *_rest in done.changes), *done.added, *done.removed}
-    tasks = {task.pk: task for task in Task.objects.filter(plan=plan, pk__in=numbers)}
-    if set(tasks) != numbers:
-        raise ValidationError(_("有的任务已经不在了，不能撤销。请刷新页面。"))
-    for task in tasks.values():
-        task.plan = plan
+    plan, tasks = _as_they_are(access, plan, done)
+    together = Together(access, plan)
     try:
         for number, name, was, now in done.changes:
-            _put_back(access, tasks[number], name, was=was, now=now)
+            if name == STATE:
+                together.move(tasks[number], was, seen=now)
+            else:
+                together.edit(tasks[number], TaskField(name), was, seen=now)
     except (EditConflictError, ValueError) as error:
         raise ValidationError(_("有的格子之后又被改过，不能撤销。请刷新页面。")) from error
-    for number in done.added:
-        remove_task(access=access, task=tasks[number])
-    for number in done.removed:
-        restore_task(access=access, task=tasks[number])
+    together.save()
+    remove_tasks(access, [tasks[number] for number in done.added])
+    restore_tasks(access, [tasks[number] for number in done.removed])
 
 
-def _put_back(access: Access, task: Task, name: str, *, was: str, now: str) -> None:
-    if name == "state":
-        set_state(access=access, task=task, state=was, seen=now)
-    else:
-        edit_task(access=access, task=task, field=TaskField(name), value=was, seen=now)
+def _as_they_are(access: Access, plan: MonthPlan, done: Done) -> tuple[MonthPlan, dict[int, Task]]:
+    """The tasks to be put back, for somebody who may change each of them so."""
+    changed = {number for number, *_rest in done.changes}
+    numbers = {*changed, *done.added, *done.removed}
+    known = {task.pk: task for task in Task.objects.filter(plan=plan, pk__in=numbers)}
+    missing = set(known) != numbers or any(known[n].deleted_at is not None for n in changed)
+    if missing:
+        raise ValidationError(_("有的任务已经不在了，不能撤销。请刷新页面。"))
+    needs = {capability_for(known[number], _field(name)) for number, name, *_texts in done.changes}
+    needs |= {capability_for(known[number]) for number in (*done.added, *done.removed)}
+    return lock_tasks(access, plan, numbers, needs=needs)
+
+
+def _field(name: str) -> TaskField | None:
+    if name == STATE:
+        return BULK["state"]
+    return TaskField(name) if name in list(TaskField) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -96,8 +96,11 @@ def repeat(task: Task, rule: str) -> None:
 
 
 def members_numbered(access: Access, value: str) -> list[Member]:
+    return members_among({member.pk: member for member in members_of(access.team)}, value)
+
+
+def members_among(living: Mapping[int, Member], value: str) -> list[Member]:
     numbers = read_numbers(value)
-    living = {member.pk: member for member in members_of(access.team)}
     if numbers is None or not set(numbers) <= set(living):
         raise ValidationError({"owners": _("负责人要从本团队成员里选。")})
     return [living[number] for number in numbers]

@@ -82,12 +82,17 @@ def restore_task(*, access: Access, task: Task) -> Task:
     return current
 
 
+def state_named(text: str) -> str:
+    if text not in TaskState.values:
+        raise ValidationError(_("没有「%s」这个状态。请从列表里选。") % text)
+    return text
+
+
 @transaction.atomic
 def set_state(*, access: Access, task: Task, state: str, seen: str) -> Task:
     """Move a task on (未开始 · 进行中 · 已完成); members do this also in a finalised month."""
     current = lock_task(access, task, Capability.RECORD)
-    if state not in TaskState.values:
-        raise ValidationError(_("没有「%s」这个状态。请从列表里选。") % state)
+    state = state_named(state)
     if current.state not in (seen, state):
         raise EditConflictError(field="state", current=current.state, wanted=state)
     was = current.state

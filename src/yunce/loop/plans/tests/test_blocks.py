@@ -318,3 +318,55 @@ def test_block_of_two_hundred_lines_is_a_handful_of_statements(
         client.post(f"{PLAN}paste/", {"text": block}, headers=HTMX)
     assert Task.objects.count() == 200
     assert json.dumps(Task.objects.first().owners.count()) == "1"  # type: ignore[union-attr]
+
+
+def test_two_hundred_lines_written_over_and_put_back_are_a_handful_too(
+    client: Client, three_hundred: list[Task], alice: Member, django_assert_max_num_queries: Any
+) -> None:
+    line = "改过的任务 {}\t李组长、王文案\t5/2、5/9\t阅读 ≥ 800\t备注 {}"
+    block = "\n".join(line.format(n, n) for n in range(200))
+    values = {"at": f"task-{three_hundred[0].pk}-title", "text": block, "stamp": "0"}
+    before = _words_of(three_hundred)
+    with django_assert_max_num_queries(60):
+        answer = client.post(f"{PLAN}paste/", values, headers=HTMX)
+    assert Entry.objects.filter(verb="plans.edit_task").count() == 200
+    assert Task.objects.filter(title__startswith="改过", owners=alice).count() == 200
+    with django_assert_max_num_queries(60):
+        client.post(f"{PLAN}put-back/", undo_of(answer), headers=HTMX)
+    assert _words_of(three_hundred) == before
+
+
+def _words_of(tasks: list[Task]) -> list[tuple[Any, ...]]:
+    found = Task.objects.filter(pk__in=[task.pk for task in tasks])
+    return list(found.values_list("pk", "title", "nodes", "standard", "note", "owners"))
+
+
+@pytest.mark.parametrize(
+    ("do", "value"),
+    [("state", "doing"), ("shift", "2"), ("owner", ""), ("goal", ""), ("remove", "")],
+)
+def test_three_hundred_chosen_lines_change_in_a_handful(
+    do: str,
+    value: str,
+    client: Client,
+    three_hundred: list[Task],
+    articles: Goal,
+    alice: Member,
+    django_assert_max_num_queries: Any,
+) -> None:
+    wanted = {"owner": str(alice.pk), "goal": str(articles.pk)}.get(do, value)
+    with django_assert_max_num_queries(55):
+        answer = bulk(client, do, wanted, *three_hundred)
+    assert "300 项任务" in text(answer)
+    with django_assert_max_num_queries(60):
+        back = {**undo_of(answer), "on": "list"}
+        assert "已撤销" in text(client.post(f"{PLAN}put-back/", back, headers=HTMX))
+
+
+@pytest.mark.parametrize("field", ["after", "reviewers", "nonsense"])
+def test_an_undo_of_what_no_block_changes_is_refused(
+    field: str, client: Client, livestreams: Task
+) -> None:
+    done = json.dumps({"changes": [[livestreams.pk, field, "1", ""]], "added": [], "removed": []})
+    answer = client.post(f"{PLAN}put-back/", {"done": done}, headers=HTMX)
+    assert (answer.status_code, Entry.objects.exists()) == (422, False)
