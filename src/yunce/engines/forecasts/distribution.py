@@ -11,6 +11,7 @@ from yunce.engines.forecasts.panel import Values
 LEVELS: Values = np.concatenate(
     [[0.005, 0.01, 0.025], np.arange(0.05, 0.951, 0.025), [0.975, 0.99, 0.995]]
 )
+MIDDLE = len(LEVELS) // 2  # the median's place
 
 
 @dataclass(frozen=True, eq=False)

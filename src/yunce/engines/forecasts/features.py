@@ -53,7 +53,7 @@ def features(
         horizon = np.maximum(days.sum(axis=1), 1.0)
         base = level * (profile[:, ahead] * days).sum(axis=1)
         ratios = [_log_ratio(means[span], level) for span in (7, 14, 56, 112)]
-        middle = _log_ratio(_median(calm[:, -28:]), level)
+        middle = _log_ratio(row_medians(calm[:, -28:]), level)
         ones = np.ones(len(values))
         weekly = _weekly(calm)
         noise = [
@@ -75,7 +75,7 @@ def features(
 
 
 def _without_spikes(values: Values) -> tuple[Values, NDArray[np.bool_]]:
-    middle = np.nan_to_num(_median(values))
+    middle = np.nan_to_num(row_medians(values))
     usual = np.nan_to_num(_mean(np.minimum(values, (middle[:, None] + 1.0) * SPIKE)))
     limit = (np.maximum(middle, usual / 2) + 1.0)[:, None] * SPIKE
     cut = np.minimum(values, limit)
@@ -84,7 +84,7 @@ def _without_spikes(values: Values) -> tuple[Values, NDArray[np.bool_]]:
 
 def _profile(values: Values, dow: NDArray[np.int64]) -> Values:
     """Weekday factors around 1 [n, 7]."""
-    limit = PROFILE_CAP * np.nan_to_num(_median(values))[:, None]
+    limit = PROFILE_CAP * np.nan_to_num(row_medians(values))[:, None]
     capped = np.where(limit > 0, np.minimum(values, limit), values)
     overall = np.nan_to_num(_mean(capped))
     factors = np.ones((len(values), PERIOD))
@@ -128,7 +128,7 @@ def _mean(values: Values) -> Values:
     return np.asarray(np.where(known > 0, np.nansum(values, axis=1) / np.maximum(known, 1), np.nan))
 
 
-def _median(values: Values) -> Values:
+def row_medians(values: Values) -> Values:
     """Row medians that ignore gaps; quick for the usual row without any."""
     if not np.isnan(values).any():
         return np.asarray(np.median(values, axis=1)) if values.shape[1] else np.zeros(len(values))

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yunce.engines.forecasts.calibrating import fit, smoothing
+from yunce.engines.forecasts.campaigns import campaigns
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
-from yunce.engines.forecasts.events import Events, factors, uplifts
+from yunce.engines.forecasts.events import SHARED, Events, factors, uplifts
 from yunce.engines.forecasts.features import features
 from yunce.engines.forecasts.fitting import quantiles
 from yunce.engines.forecasts.panel import Panel, Values
@@ -52,6 +53,7 @@ class Flag(StrEnum):
     SPIKE = "spike"  # a viral day was cut back
     GAP = "gap"  # days are missing
     NEGATIVE = "negative"  # values below zero
+    UNTRIED = "untried"  # events are planned whose like has not been seen
     NEW = "new_account"
     SHIFT = "level_shift"  # the last two weeks stand clear of the four before them
     STOPPED = "stopped"  # nothing for two weeks
@@ -86,6 +88,14 @@ class MonthForecasts:
         return np.array([status is not Status.INSUFFICIENT for status in self.status])
 
 
+@dataclass(frozen=True, eq=False)
+class _Minded:
+    """What the arithmetic met on its way."""
+
+    spiked: NDArray[np.bool_]  # [n]
+    has_untried: bool = False
+
+
 def forecast_month(
     panel: Panel,
     *,
@@ -113,10 +123,10 @@ def forecast_month(
     left = max(0, (end - start_day).days)
     extra = np.zeros(len(panel.accounts)) if kind is Kind.LAST else missing
     lead = (start_day - as_of).days  # days that belong to no answer
-    rest, rows, spiked = _rest(window, start_day, lead, left, extra, events or {})
+    rest, rows, minded = _rest(window, start_day, lead, left, extra, events or {})
     stopped = _stopped(window.values)
     values = start[:, None] + np.where((stopped & (kind is Kind.SUM))[:, None], 0.0, rest)
-    flags = _flags(known, window, missing, spiked, stopped)
+    flags = _flags(known, window, missing, minded, stopped)
     return MonthForecasts(
         panel.accounts,
         kind,
@@ -131,7 +141,7 @@ def forecast_month(
 
 def _rest(
     window: Panel, start: date, lead: int, left: int, extra: Values, events: Events
-) -> tuple[Values, float, NDArray[np.bool_]]:
+) -> tuple[Values, float, _Minded]:
     """What ``left`` days from ``start`` (and the month's missing days) bring, at LEVELS."""
     many = len(window.accounts)
     horizon = max(1, left)
@@ -139,11 +149,14 @@ def _rest(
     with np.errstate(invalid="ignore"):
         known = np.maximum((~np.isnan(values)).sum(axis=1), 1)
         both_ways = (values < 0).sum(axis=1) / known > SIGNED
-    uplift = uplifts(window, events) if events else {}
-    past = factors(window.first, window.days, events, uplift)
-    ahead = factors(start, horizon, events, uplift)
+    shared = {name: when for name, when in events.items() if name in SHARED}
+    rare = {name: when for name, when in events.items() if name not in SHARED}
+    uplift = uplifts(window, shared)
+    planned = campaigns(window, rare, start=start, days=left)
+    past = factors(window.first, window.days, shared, uplift)
+    ahead = factors(start, horizon, shared, uplift)
     days = np.tile(ahead, (many, 1)) * (1.0 if left else 0.0)
-    calm = values / past
+    calm = (values - planned.past) / past
     weekdays = (start.weekday() + np.arange(horizon)) % 7
     seen = features(calm, window.weekdays, weekdays, days)
     calibrator = fit(calm[~both_ways], window.weekdays, horizon, lead=lead)
@@ -155,7 +168,9 @@ def _rest(
         found[both_ways] = totals(calm[both_ways], horizon, lead=lead)[0]
     if not left:
         found = np.where(extra[:, None] > 0, found, 0.0)
-    return found, calibrator.rows, seen.spiked
+    found = planned.put_back(found)
+    found[~both_ways] = np.maximum(found[~both_ways], 0.0)
+    return found, calibrator.rows, _Minded(seen.spiked, planned.untried > 0)
 
 
 def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) -> MonthForecasts:
@@ -176,7 +191,7 @@ def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) ->
     whole = np.maximum(down + ahead, 1e-12)[:, None]
     values = (up[:, None] + coming * ahead[:, None]) / whole
     flags = _flags(
-        over, upper, np.zeros(len(up)), np.zeros(len(up), dtype=bool), _stopped(lower.values)
+        over, upper, np.zeros(len(up)), _Minded(np.zeros(len(up), bool)), _stopped(lower.values)
     )
     return MonthForecasts(
         over.accounts,
@@ -272,13 +287,14 @@ def _flags(
     known: Panel,
     window: Panel,
     missing: Values,
-    spiked: NDArray[np.bool_],
+    minded: _Minded,
     stopped: NDArray[np.bool_],
 ) -> tuple[frozenset[Flag], ...]:
     days = (~np.isnan(window.values)).sum(axis=1)
     with np.errstate(invalid="ignore"):
         told = {
-            Flag.SPIKE: spiked,
+            Flag.SPIKE: minded.spiked,
+            Flag.UNTRIED: np.full(len(days), minded.has_untried),
             Flag.GAP: (missing > 0) | (np.isnan(window.values[:, -28:]).sum(axis=1) > 0),
             Flag.NEGATIVE: (window.values < 0).any(axis=1),
             Flag.NEW: (days < 2 * ENOUGH) & (days > 0),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yunce.engines.forecasts.distribution import LEVELS
+from yunce.engines.forecasts.distribution import LEVELS, MIDDLE
 from yunce.engines.forecasts.fitting import quantiles
 from yunce.engines.forecasts.panel import Values
 
@@ -21,7 +21,6 @@ GROUPS = 3  # by predicted spread
 GROUP_ROWS = 60.0  # a group of so many rows counts as much as the whole pool
 REACH = 0.995  # quantile of the misses seen …
 REACH_WIDER = 1.25  # … times this is the largest one foretold
-MIDDLE = len(LEVELS) // 2  # the median's place
 PRIOR_REACH = 2.5  # on the log: twelve times as much, or a twelfth
 
 

@@ -26,9 +26,10 @@ from yunce.loop.goals.queries.endings import DAY, Ending, Events, ending_of
 from yunce.loop.goals.queries.series import HISTORY, Series, series_of
 
 FAR = 62  # days before a month begins from which nothing is forecast
+CAMPAIGN = "campaign:"  # before a kind of event, which may be called anything
 FAN_POINTS = 8  # days of the fan that are forecast; straight lines between them
 STEPS = {Unit.COUNT: 1.0, Unit.PERCENT: 0.0001, Unit.YUAN: 1.0, Unit.SECOND: 0.01}
-Days = Mapping[str, Set[date]]  # metric → its campaign days, past and planned
+Days = Mapping[str, Mapping[str, Set[date]]]  # metric → kind of event → days, past and planned
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,8 @@ def metric_prospects(
     calendar = _calendar_days(team, as_of, month) if any(series.values()) else _Calendar()
     found: dict[str, Prospect] = {}
     for code in metrics:
-        days = (campaigns or {}).get(code)
-        events = calendar.events | ({"campaign": days} if days else {})
+        rare = (campaigns or {}).get(code, {})
+        events = calendar.events | {f"{CAMPAIGN}{kind}": days for kind, days in rare.items()}
         found[code] = Prospect(
             known.metric(code),
             month,
@@ -233,5 +234,6 @@ def flag_words(flags: Set[Flag]) -> list[str]:
         Flag.SPIKE: _("爆款日已压低后再算"),
         Flag.GAP: _("有缺数的日子"),
         Flag.NEGATIVE: _("有负数的日子，按可增可减算"),
+        Flag.UNTRIED: _("计划里有没办过的活动，只能粗估"),
     }
     return [text for flag, text in said.items() if flag in flags]
