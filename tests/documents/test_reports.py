@@ -147,6 +147,24 @@ def test_plan_document_has_exactly_seven_columns(plan: MonthPlan, tmp_path: Path
     assert rows[2][4] == "5/10、5/20、5/30"
 
 
+def test_proposal_opens_in_another_program_with_its_chapters_charts_and_pages(
+    plan: MonthPlan, tmp_path: Path
+) -> None:
+    pdf = converted(written(plan, "proposal", "docx", tmp_path), "pdf", tmp_path)
+    pages = pdf_text(pdf).rstrip("\f").split("\f")
+    contents = [line.split() for line in pages[1].splitlines() if line.strip()]
+    listed = {line[0]: int(line[-1]) for line in contents if "、" in line[0]}
+    assert len(listed) == 10
+    for name, page in listed.items():
+        assert name in pages[page - 1]
+    text = "".join(pages)
+    # The charts are drawn: their titles stand in the text of the pages.
+    assert "新增粉丝：拆解对必达吻合" in text
+    assert "缓冲" in text
+    assert f"第 {len(pages)} 页，共 {len(pages)} 页" in pages[-1]
+    assert "新增粉丝 12,000 人" in pages[-1]
+
+
 def test_task_titles_never_become_formulas(plan: MonthPlan, tmp_path: Path) -> None:
     titles = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2+3", "@SUM(1)"]
     tasks = Task.objects.filter(plan=plan).order_by("position")

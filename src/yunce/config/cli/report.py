@@ -13,8 +13,8 @@ from yunce.config.failures import WorkError
 from yunce.kit.wording import gettext as _
 
 
-@click.command(help=_("把月度计划（plan）或月度总结（summary）写成文件。"))
-@click.argument("kind", metavar="plan|summary")
+@click.command(help=_("把计划表（plan）、规划方案（proposal，docx）或总结表（summary）写成文件。"))
+@click.argument("kind", metavar="plan|proposal|summary")
 @click.option("--team", help=_("团队的网址标识；只有一个团队时可省略。"))
 @click.option("--month", required=True, help=_("月份，如 2025-05。"))
 @click.option("--format", "file_format", default="xlsx", show_default=True, help="xlsx · docx")

@@ -61,6 +61,12 @@ class Chart:
         return self.series[0].mark in BARS
 
     @property
+    def is_disjoint(self) -> bool:
+        """Does every category have one series only? Then it names what it is by itself."""
+        columns = zip(*(series.values for series in self.series), strict=True)
+        return all(sum(value is not None for value in column) <= 1 for column in columns)
+
+    @property
     def description(self) -> str:
         return self.summary or self.title
 

@@ -18,7 +18,8 @@ from yunce.engines.documents.charts import Chart, Charts
 from yunce.engines.documents.drawn_charts import DrawnChart, draw
 from yunce.engines.documents.wording import clean
 
-_HEIGHTS = {1: Mm(62), 2: Mm(56)}  # by how many stand side by side
+_HEIGHTS = {1: 62, 2: 56}  # millimetres, by how many stand side by side
+_BAR, _AROUND = 9, 16  # of a bar lying down, and of what is around the bars
 _GAP = Mm(3)
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,7 +36,16 @@ def write_charts(document: Document, row: Charts, *, width: Length, first: int) 
             paragraph.add_run(" ")
         relation = _add_part(document, draw(chart), number=first + at)
         run = paragraph.add_run()
-        run._r.append(_drawing(chart, relation, first + at, each, _HEIGHTS[many]))
+        run._r.append(_drawing(chart, relation, first + at, each, _height(row)))
+
+
+def _height(row: Charts) -> Length:
+    """Bars lying down need so much each; a few of them no whole chart."""
+    most = _HEIGHTS[len(row.charts)]
+    if not all(chart.is_lying for chart in row.charts):
+        return Mm(most)
+    bars = max(len(chart.categories) for chart in row.charts)
+    return Mm(max(most // 2, min(_AROUND + _BAR * bars, 2 * most)))
 
 
 def _add_part(document: Document, drawn: DrawnChart, *, number: int) -> str:

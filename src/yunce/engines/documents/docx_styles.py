@@ -62,10 +62,10 @@ def set_up_long(document: Document) -> None:
     plain = _added(styles, PLAIN_HEADING_STYLE, size=_HEADINGS["Heading 1"], bold=True)
     plain.paragraph_format.space_after = Pt(8)
     for level, name in TOC_STYLES.items():
-        style = _added(styles, name, size=11 if level == 1 else 10, bold=level == 1)
-        style.paragraph_format.left_indent = Mm(8 * (level - 1))
-        style.paragraph_format.space_before = Pt(5 if level == 1 else 0)
-        style.paragraph_format.space_after = Pt(1)
+        style = _added(styles, name, size=10.5 if level == 1 else 9.5, bold=level == 1)
+        form = style.paragraph_format
+        form.left_indent, form.line_spacing = Mm(8 * (level - 1)), Pt(15 if level == 1 else 13.5)
+        form.space_before, form.space_after = Pt(4 if level == 1 else 0), Pt(0)
 
 
 def set_up_prompts(document: Document) -> None:

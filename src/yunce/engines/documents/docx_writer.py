@@ -62,6 +62,7 @@ class _Writer:
         self._width = width
         self._headings = [block for block in outline.blocks if isinstance(block, Heading)]
         self._charts = 0
+        self._last: type[Block] | None = None
         if any(isinstance(block, Prompt) for block in outline.blocks):
             set_up_prompts(document)
 
@@ -100,6 +101,7 @@ class _Writer:
             case _:
                 paragraph = document.add_paragraph(clean(block.text))
                 paragraph.paragraph_format.keep_with_next = is_lead or None
+        self._last = type(block)
 
     def _write_heading(self, heading: Heading) -> None:
         style = f"Heading {heading.level}"
@@ -118,6 +120,9 @@ class _Writer:
         document.add_paragraph(style=NOTE_STYLE)
 
     def _write_prompt(self, prompt: Prompt) -> None:
+        """Two in a row would share one frame; an empty line keeps them apart."""
+        if self._last is Prompt:
+            self._document.add_paragraph(style=NOTE_STYLE)
         paragraph = self._document.add_paragraph(style=PROMPT_STYLE)
         for at, (label, text) in enumerate(prompt_lines(prompt.what, prompt.who, prompt.example)):
             if at:

@@ -19,7 +19,7 @@ SHEET = "Sheet1"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - the same chart gives the same bytes
-_SMALL, _TITLE = 9, 10.5  # points
+_SMALL, _TITLE = 9, 10  # points
 _LABEL_WORDS = (
     "showLegendKey",
     "showVal",
@@ -88,7 +88,7 @@ def _plot(
     plot = workbook.add_chart({"type": kind})
     last = top + len(chart.categories)
     for at, series in placed:
-        look = _look(series.mark)
+        look = {"overlap": 100 if chart.is_disjoint else -8, **_look(series.mark)}
         plot.add_series(
             {
                 "name": [sheet, top, at],
@@ -112,10 +112,10 @@ def _look(mark: Mark) -> dict[str, Any]:
             return {"line": line, "marker": {"type": "none"}}
         case Mark.PALE | Mark.PALE_BAR:
             fill, border = {"color": f"#{PALE}"}, {"color": f"#{MUTED}", "width": 0.75}
-            return {"fill": fill, "border": border, "gap": 60, "overlap": -8}
+            return {"fill": fill, "border": border, "gap": 60}
         case _:
             fill = {"color": f"#{ACCENT}"}
-            return {"fill": fill, "border": {"none": True}, "gap": 60, "overlap": -8}
+            return {"fill": fill, "border": {"none": True}, "gap": 60}
 
 
 def _labels(chart: Chart, series: Series) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _finished(plot: Any, chart: Chart) -> Any:
     # Lying down, the axes change places.
     plot.set_x_axis(counted if chart.is_lying else named)
     plot.set_y_axis(named if chart.is_lying else counted)
-    if len(chart.series) > 1:
+    if len(chart.series) > 1 and not chart.is_disjoint:
         plot.set_legend({"position": "bottom", "font": _font()})
     else:
         plot.set_legend({"none": True})

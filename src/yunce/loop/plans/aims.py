@@ -57,7 +57,8 @@ def aims_of(access: Access, plan: MonthPlan, lines: Sequence[Line], *, asked: st
     histories = histories_of(goals) if sees_numbers else {}
     tasks = _tasks(lines)
     checks = {
-        goal.pk: check(_aim(goal, tasks.get(goal.pk, ()), histories.get(goal.pk))) for goal in goals
+        goal.pk: check(aim_of(goal, tasks.get(goal.pk, ()), histories.get(goal.pk)))
+        for goal in goals
     }
     found = trees_of(goals)
     trees = tuple(found[goal.pk] for goal in goals)
@@ -94,7 +95,7 @@ def _tasks(lines: Sequence[Line]) -> dict[int, list[Task]]:
     return found
 
 
-def _aim(goal: Goal, tasks: Sequence[Task], history: History | None) -> Aim:
+def aim_of(goal: Goal, tasks: Sequence[Task], history: History | None) -> Aim:
     month = goal.plan.month
     return Aim(
         name=goal.name,

@@ -30,7 +30,7 @@ class SignedInRequest(HttpRequest):
 def download_report(
     request: SignedInRequest, slug: str, month: str, kind: str, format: str
 ) -> HttpResponse:
-    """The plan or the summary of a month (`2025-05`) as `xlsx` or `docx`."""
+    """A month's (`2025-05`) `plan` or `summary` as `xlsx` or `docx`, its `proposal` as `docx`."""
     try:
         report, wanted = report_of(kind, format), Month.parse(month)
     except (UnknownReportError, ValueError) as error:

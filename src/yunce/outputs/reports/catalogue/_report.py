@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from yunce.engines.documents import Outline
+from yunce.engines.documents import WRITERS, Outline
 from yunce.ground.teams.rules import Capability
 from yunce.loop.goals.models import MonthPlan
 
@@ -35,3 +35,4 @@ class Report:
     label: str | Promise
     capability: Capability
     build_outline: Callable[[MonthPlan, Made], Outline]
+    formats: tuple[str, ...] = tuple(WRITERS)  # what it can be had as

@@ -51,8 +51,8 @@ def words_of(report: BuiltReport) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def test_the_catalogue_has_the_plan_and_the_summary() -> None:
-    assert [*reports()] == ["plan", "summary"]
+def test_the_catalogue_has_plan_proposal_and_summary() -> None:
+    assert [*reports()] == ["plan", "proposal", "summary"]
 
 
 def test_a_file_name_is_fit_for_any_file_system(plan: MonthPlan) -> None:
@@ -65,10 +65,12 @@ def test_the_same_report_made_at_the_same_time_is_the_same_file(plan: MonthPlan)
 
 
 def test_an_unknown_report_says_which_there_are(plan: MonthPlan) -> None:
-    with pytest.raises(UnknownReportError, match="可选：plan、summary"):
+    with pytest.raises(UnknownReportError, match="可选：plan、proposal、summary"):
         built(plan, "budget", "xlsx")
     with pytest.raises(UnknownReportError, match="可选：xlsx、docx"):
         built(plan, "plan", "pdf")
+    with pytest.raises(UnknownReportError, match="「月度规划方案」不能导出「xlsx」格式"):
+        built(plan, "proposal", "xlsx")
 
 
 def test_an_empty_month_gives_a_table_with_its_header_only(plan: MonthPlan) -> None:

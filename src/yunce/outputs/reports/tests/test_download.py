@@ -40,9 +40,10 @@ def test_a_guest_takes_the_plan_but_not_the_summary(
     client = signed_in(gus)
     assert client.get(f"{FOLDER}plan.docx").status_code == 200
     assert client.get(f"{FOLDER}summary.docx").status_code == 403
+    assert client.get(f"{FOLDER}proposal.docx").status_code == 403  # it holds numbers
 
 
-@pytest.mark.parametrize("name", ["budget.xlsx", "plan.pdf", "plan.pptx"])
+@pytest.mark.parametrize("name", ["budget.xlsx", "plan.pdf", "proposal.xlsx"])
 def test_an_unknown_report_or_format_is_not_found(
     signed_in: SignIn, plan: MonthPlan, alice: Member, name: str
 ) -> None:
