@@ -5,11 +5,10 @@ from __future__ import annotations
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
 from yunce.engines.forecasts.evaluating import Backtest, OriginScore, backtest
 from yunce.engines.forecasts.events import Events
+from yunce.engines.forecasts.evidence import Flag, Status
 from yunce.engines.forecasts.forecasting import (
-    Flag,
     Kind,
     MonthForecasts,
-    Status,
     forecast_month,
 )
 from yunce.engines.forecasts.pace import Level, PaceStatus, needed_per_day, pace

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from yunce.engines.forecasts.distribution import Distribution
+from yunce.engines.forecasts.evidence import Status
 from yunce.engines.forecasts.forecasting import (
     HISTORY,
     Kind,
     MonthForecasts,
-    Status,
     forecast_month,
 )
 from yunce.engines.forecasts.pace import CONFIRM, RED

@@ -18,16 +18,21 @@ from yunce.engines.forecasts.calibrating import fit, smoothing
 from yunce.engines.forecasts.campaigns import campaigns
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
 from yunce.engines.forecasts.events import SHARED, Events, factors, uplifts
+from yunce.engines.forecasts.evidence import (
+    ENOUGH,
+    Flag,
+    Minded,
+    Status,
+    flags_of,
+    has_stopped,
+    statuses_of,
+)
 from yunce.engines.forecasts.features import features
 from yunce.engines.forecasts.fitting import quantiles
 from yunce.engines.forecasts.panel import Panel, Values
 from yunce.engines.forecasts.signed import SHAPE, totals
 
 HISTORY = 180  # days looked back
-ENOUGH, LITTLE = 28, 14  # days of own history for «ok», and for saying anything at all
-STOPPED = 14  # days of nothing in a row
-SHIFTED, BEFORE = 14, 28  # days of a new level, and of the one it is compared with
-CLEAR = 1.3  # the quieter side of one against the busier side of the other
 SIGNED = 0.02  # share of days below zero from which a series counts as going both ways
 
 
@@ -37,27 +42,6 @@ class Kind(StrEnum):
     SUM = "sum"
     LAST = "last"
     RATIO = "ratio"
-
-
-class Status(StrEnum):
-    """How far a forecast may be relied on."""
-
-    OK = "ok"
-    WEAK = "weak"  # little history: the range is honest but wide
-    INSUFFICIENT = "insufficient"  # no statement; the reason says why
-
-
-class Flag(StrEnum):
-    """What to mind when reading a forecast."""
-
-    SPIKE = "spike"  # a viral day was cut back
-    GAP = "gap"  # days are missing
-    NEGATIVE = "negative"  # values below zero
-    UNTRIED = "untried"  # events are planned whose like has not been seen
-    NEW = "new_account"
-    SHIFT = "level_shift"  # the last two weeks stand clear of the four before them
-    STOPPED = "stopped"  # nothing for two weeks
-    EMPTY = "no_data"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,14 +72,6 @@ class MonthForecasts:
         return np.array([status is not Status.INSUFFICIENT for status in self.status])
 
 
-@dataclass(frozen=True, eq=False)
-class _Minded:
-    """What the arithmetic met on its way."""
-
-    spiked: NDArray[np.bool_]  # [n]
-    has_untried: bool = False
-
-
 def forecast_month(
     panel: Panel,
     *,
@@ -124,16 +100,16 @@ def forecast_month(
     extra = np.zeros(len(panel.accounts)) if kind is Kind.LAST else missing
     lead = (start_day - as_of).days  # days that belong to no answer
     rest, rows, minded = _rest(window, start_day, lead, left, extra, events or {})
-    stopped = _stopped(window.values)
+    stopped = has_stopped(window.values)
     values = start[:, None] + np.where((stopped & (kind is Kind.SUM))[:, None], 0.0, rest)
-    flags = _flags(known, window, missing, minded, stopped)
+    flags = flags_of(known, window, missing, minded, stopped)
     return MonthForecasts(
         panel.accounts,
         kind,
         Distribution(np.maximum.accumulate(np.nan_to_num(values), axis=1)),
         start,
         left,
-        _statuses(known.values, flags),
+        statuses_of(known.values, flags),
         flags,
         rows,
     )
@@ -141,7 +117,7 @@ def forecast_month(
 
 def _rest(
     window: Panel, start: date, lead: int, left: int, extra: Values, events: Events
-) -> tuple[Values, float, _Minded]:
+) -> tuple[Values, float, Minded]:
     """What ``left`` days from ``start`` (and the month's missing days) bring, at LEVELS."""
     many = len(window.accounts)
     horizon = max(1, left)
@@ -170,7 +146,7 @@ def _rest(
         found = np.where(extra[:, None] > 0, found, 0.0)
     found = planned.put_back(found)
     found[~both_ways] = np.maximum(found[~both_ways], 0.0)
-    return found, calibrator.rows, _Minded(seen.spiked, planned.untried > 0)
+    return found, calibrator.rows, Minded(seen.spiked, planned.untried > 0)
 
 
 def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) -> MonthForecasts:
@@ -190,8 +166,8 @@ def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) ->
     coming = rate[:, None] * np.exp(shape[None, :])
     whole = np.maximum(down + ahead, 1e-12)[:, None]
     values = (up[:, None] + coming * ahead[:, None]) / whole
-    flags = _flags(
-        over, upper, np.zeros(len(up)), _Minded(np.zeros(len(up), bool)), _stopped(lower.values)
+    flags = flags_of(
+        over, upper, np.zeros(len(up)), Minded(np.zeros(len(up), bool)), has_stopped(lower.values)
     )
     return MonthForecasts(
         over.accounts,
@@ -199,7 +175,7 @@ def _ratio(over: Panel, under: Panel, *, first: date, end: date, as_of: date) ->
         Distribution(np.maximum.accumulate(np.nan_to_num(values), axis=1)),
         np.where(down > 0, up / np.maximum(down, 1e-12), np.nan),
         left,
-        _statuses(lower.values, flags, usable=np.isfinite(rate) & (rate > 0)),
+        statuses_of(lower.values, flags, usable=np.isfinite(rate) & (rate > 0)),
         flags,
         float(weights.sum()) * 7 / 30,
     )
@@ -256,68 +232,3 @@ def _newest(values: Values) -> Values:
         return np.zeros(len(values))
     at = values.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
     return np.where(known.any(axis=1), values[np.arange(len(values)), at], 0.0)
-
-
-def _stopped(values: Values) -> NDArray[np.bool_]:
-    """Two weeks of nothing after something."""
-    if values.shape[1] <= STOPPED:
-        return np.zeros(len(values), dtype=bool)
-    recent, before = values[:, -STOPPED:], values[:, :-STOPPED]
-    silent = np.nan_to_num(recent).max(axis=1) <= 0
-    return np.asarray(silent & (np.nansum(np.maximum(before[:, -56:], 0), axis=1) >= 56))
-
-
-def _shifted(values: Values) -> NDArray[np.bool_]:
-    """Two weeks whose quiet days are above the busy days of the four before, or the reverse."""
-    if values.shape[1] < SHIFTED + BEFORE:
-        return np.zeros(len(values), dtype=bool)
-    now, then = values[:, -SHIFTED:], values[:, -SHIFTED - BEFORE : -SHIFTED]
-    enough = ((~np.isnan(now)).sum(axis=1) >= SHIFTED / 2) & (
-        (~np.isnan(then)).sum(axis=1) >= BEFORE / 2
-    )
-    found = np.zeros(len(values), dtype=bool)
-    if enough.any():
-        quiet, busy = (np.nanquantile(now[enough], level, axis=1) for level in (0.2, 0.8))
-        calm, full = (np.nanquantile(then[enough], level, axis=1) for level in (0.2, 0.8))
-        found[enough] = (quiet > CLEAR * np.maximum(full, 1)) | (calm > CLEAR * np.maximum(busy, 1))
-    return found
-
-
-def _flags(
-    known: Panel,
-    window: Panel,
-    missing: Values,
-    minded: _Minded,
-    stopped: NDArray[np.bool_],
-) -> tuple[frozenset[Flag], ...]:
-    days = (~np.isnan(window.values)).sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        told = {
-            Flag.SPIKE: minded.spiked,
-            Flag.UNTRIED: np.full(len(days), minded.has_untried),
-            Flag.GAP: (missing > 0) | (np.isnan(window.values[:, -28:]).sum(axis=1) > 0),
-            Flag.NEGATIVE: (window.values < 0).any(axis=1),
-            Flag.NEW: (days < 2 * ENOUGH) & (days > 0),
-            Flag.SHIFT: _shifted(window.values) & ~stopped,
-            Flag.STOPPED: stopped,
-            Flag.EMPTY: days == 0,
-        }
-    return tuple(
-        frozenset(flag for flag, holds in told.items() if holds[row])
-        for row in range(len(known.accounts))
-    )
-
-
-def _statuses(
-    values: Values, flags: tuple[frozenset[Flag], ...], usable: NDArray[np.bool_] | None = None
-) -> tuple[Status, ...]:
-    days = (~np.isnan(values)).sum(axis=1)
-    found: list[Status] = []
-    for row, many in enumerate(days):
-        if many < LITTLE or Flag.EMPTY in flags[row] or (usable is not None and not usable[row]):
-            found.append(Status.INSUFFICIENT)
-        elif many < ENOUGH:
-            found.append(Status.WEAK)
-        else:
-            found.append(Status.OK)
-    return tuple(found)

@@ -188,5 +188,5 @@ def test_known_campaign_days_are_taken_out_and_put_back() -> None:
         as_of=MIDDLE,
         events={"campaign": {*past, *planned}},
     )
-    # in days' worth: 10 known and 21 + 2 × 3 to come, against 21 at a level one event lifts by 3 ÷ 28
+    # in days' worth: 10 known, 21 + 2 × 3 to come; against 21 at a level one event lifts by 3 ÷ 28
     assert np.median(with_days.q(0.5) / without.q(0.5)) == pytest.approx(37 / 33.25, abs=0.03)
