@@ -46,6 +46,7 @@ from yunce.loop.goals.actions._objectives import (
     change_objective,
     restore_objective,
 )
+from yunce.loop.goals.actions._part_words import part_texts, words_held, written
 from yunce.loop.goals.actions._parts import (
     add_part,
     change_part,
@@ -56,7 +57,7 @@ from yunce.loop.goals.actions._parts import (
     restore_part,
     set_part_amount,
 )
-from yunce.loop.goals.actions._splits import apply_split, part_texts, propose_split, written
+from yunce.loop.goals.actions._splits import apply_split, propose_split
 
 __all__ = [
     "DIRECTION_LENGTH",
@@ -111,5 +112,6 @@ __all__ = [
     "submit",
     "take_back",
     "withdraw_change",
+    "words_held",
     "written",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import EllipsisType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yunce.ground.teams.queries import Access
-from yunce.loop.goals.actions._checked import lock_goal, note
+from yunce.loop.goals.actions._checked import lock_goal, note, refuse_unseen
 from yunce.loop.goals.models import CurveDay, Goal
 from yunce.loop.goals.queries.curves import curve_of
 from yunce.loop.goals.rules import accumulates
@@ -34,17 +35,37 @@ def shape_curve(*, access: Access, goal: Goal, shape: str) -> Goal:
 
 
 @transaction.atomic
-def set_curve_day(*, access: Access, goal: Goal, day: date, amount: Decimal | None) -> Goal:
-    """Write what a day should bring; None lets it share with the others again."""
+def set_curve_day(
+    *,
+    access: Access,
+    goal: Goal,
+    day: date,
+    amount: Decimal | None,
+    seen: Decimal | EllipsisType | None = ...,
+) -> Goal:
+    """Write what a day should bring; None lets it share with the others again.
+
+    ``seen`` is the day's amount as the person saw it (``...``: not asked).
+    """
     current = _held(access, goal)
     curve = curve_of(current)
     if day not in curve.weights:
         raise ValidationError(_("这一天不在 %s 里。") % current.plan.month)
+    if seen is not ...:
+        now = curve.days(step_of(current.spec.unit))[day]
+        refuse_unseen("curve", current=now, seen=seen, wanted=amount)
     return _write(access, current, {day: amount}, day)
 
 
 @transaction.atomic
-def set_curve_week(*, access: Access, goal: Goal, monday: date, amount: Decimal) -> Goal:
+def set_curve_week(
+    *,
+    access: Access,
+    goal: Goal,
+    monday: date,
+    amount: Decimal,
+    seen: Decimal | EllipsisType | None = ...,
+) -> Goal:
     """Write what a week should bring; its days share it as they weigh."""
     current = _held(access, goal)
     curve = curve_of(current)
@@ -54,6 +75,8 @@ def set_curve_week(*, access: Access, goal: Goal, monday: date, amount: Decimal)
     if amount < 0:
         raise ValidationError(_("一周的计划不能是负数。"))
     step = step_of(current.spec.unit)
+    if seen is not ...:
+        refuse_unseen("curve", current=curve.weeks(step)[monday], seen=seen, wanted=amount)
     return _write(access, current, dict(week_days(curve, days, amount, step)), monday)
 
 

@@ -18,6 +18,7 @@ from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
 from yunce.kit.text import tidy
 from yunce.loop.goals.actions._checked import lock_goal, refuse_outsider, refuse_unseen
+from yunce.loop.goals.actions._part_words import part_texts, words_held
 from yunce.loop.goals.models import Goal, Part, PartKind, PartWords
 from yunce.loop.goals.queries.parts import weeks_of
 from yunce.loop.goals.rules import may_be_goal
@@ -58,10 +59,15 @@ def add_part(*, access: Access, goal: Goal, words: PartWords, parent: Part | Non
 
 
 @transaction.atomic
-def change_part(*, access: Access, part: Part, words: PartWords) -> Part:
-    """Change what is said of a part."""
+def change_part(
+    *, access: Access, part: Part, words: PartWords, seen: Mapping[str, str] | None = None
+) -> Part:
+    """Change what is said of a part; ``seen`` is what it said before (None: not asked)."""
     goal = lock_goal(access, part.goal)
     current = _held(goal, part)
+    if seen is not None:
+        now = part_texts(words_held(current))
+        refuse_unseen("part", current=now, seen=dict(seen), wanted=part_texts(words))
     fields = _checked(access, goal, words)
     has_parts = Part.objects.filter(parent=current).exists()
     if words.kind == PartKind.LEAF and has_parts:

@@ -73,27 +73,6 @@ def apply_split(access: Access, change: PlanChange) -> None:
     ACTS[change.wanted["act"]](access, goal, change.wanted)
 
 
-def part_texts(words: PartWords) -> dict[str, str]:
-    """What is said of a part, as texts that `ACTS` read again."""
-    return {
-        "name": words.name,
-        "kind": str(words.kind),
-        "amount": written(words.amount),
-        "weight": written(words.weight),
-        "unit": words.unit,
-        "owner": str(words.owner.pk) if words.owner else "",
-        "metric": words.metric,
-        "account": str(words.account.pk) if words.account else "",
-        "platform": words.platform,
-        "segment": words.segment,
-        "week": words.week.isoformat() if words.week else "",
-    }
-
-
-def written(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:f}"
-
-
 def _rehearsed(access: Access, goal: Goal, act: str, args: Args) -> Difference:
     before, found = picture_of_goal(goal), []
 

@@ -18,7 +18,15 @@ from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import goals_of, plan_of
 from yunce.loop.goals.queries.history import history_of
 from yunce.loop.goals.views.histories import history_words
-from yunce.loop.goals.views.tree import goal_in, put, refused, stands, tree_answer
+from yunce.loop.goals.views.quarrels import over_baseline
+from yunce.loop.goals.views.tree import (
+    goal_in,
+    put,
+    quarrelled,
+    refused,
+    stands,
+    tree_answer,
+)
 
 
 @require_GET
@@ -44,7 +52,8 @@ def aim(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpResp
     except ValidationError as error:
         return refused(request, access, month, goal, " ".join(error.messages))
     except actions.EditConflictError as conflict:
-        return refused(request, access, month, goal, str(conflict), status=409)
+        quarrel = over_baseline(goal, conflict, what=_("基线"))
+        return quarrelled(request, access, month, goal, quarrel)
     return tree_answer(request, access, month, goal, _("已保存「%s」。") % goal.name)
 
 

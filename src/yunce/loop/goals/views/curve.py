@@ -15,7 +15,15 @@ from yunce.kit.months import Month
 from yunce.loop.goals import actions
 from yunce.loop.goals.forms import read_amount
 from yunce.loop.goals.models import Goal
-from yunce.loop.goals.views.tree import goal_in, put, refused, stands, tree_answer
+from yunce.loop.goals.views.quarrels import over_curve
+from yunce.loop.goals.views.tree import (
+    goal_in,
+    put,
+    quarrelled,
+    refused,
+    stands,
+    tree_answer,
+)
 
 
 @require_POST
@@ -44,18 +52,23 @@ def amount(request: HttpRequest, slug: str, month: Month, goal_id: int) -> HttpR
         _write(access, goal, request)
     except ValidationError as error:
         return refused(request, access, month, goal, " ".join(error.messages))
+    except actions.EditConflictError as conflict:
+        name = "day" if "day" in request.POST else "week"
+        quarrel = over_curve(goal, conflict, field=name, day=request.POST.get(name, ""))
+        return quarrelled(request, access, month, goal, quarrel)
     return tree_answer(request, access, month, goal, _("已保存，其余的天重新分配。"))
 
 
 def _write(access: Access, goal: Goal, request: HttpRequest) -> None:
     amount = read_amount(request.POST.get("amount", ""), goal.spec.unit)
     day = _day(request.POST.get("day", "") or request.POST.get("week", ""))
+    seen = read_amount(request.POST["seen"], goal.spec.unit) if "seen" in request.POST else ...
     if "day" in request.POST:
-        actions.set_curve_day(access=access, goal=goal, day=day, amount=amount)
+        actions.set_curve_day(access=access, goal=goal, day=day, amount=amount, seen=seen)
     elif amount is None:
         raise ValidationError(_("请写这一周的数。要重新分配，请改「曲线」。"))
     else:
-        actions.set_curve_week(access=access, goal=goal, monday=day, amount=amount)
+        actions.set_curve_week(access=access, goal=goal, monday=day, amount=amount, seen=seen)
 
 
 def _wish(goal: Goal, request: HttpRequest) -> tuple[str, dict[str, str]]:

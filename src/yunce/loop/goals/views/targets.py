@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yunce.ground.journal.queries import newest_entry
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
@@ -27,12 +31,13 @@ from yunce.loop.goals.forms import (
 from yunce.loop.goals.models import Part
 from yunce.loop.goals.queries.parts import amounts_beside, part_in
 from yunce.loop.goals.queries.templates import even_weeks, like_last_month, tree_last_month
-from yunce.loop.goals.rules import write_target
+from yunce.loop.goals.views.quarrels import over_amount
 from yunce.loop.goals.views.tree import (
     goal_in,
     is_htmx,
     proposed_words,
     put,
+    quarrelled,
     refused,
     stands,
     target_words,
@@ -85,9 +90,13 @@ def part(request: HttpRequest, slug: str, month: Month, part_id: int) -> HttpRes
         if stands(held.goal):
             args = {"part": str(held.pk)}
             return _put_form(request, access, month, form, "change", args)
-        actions.change_part(access=access, part=held, words=form.words)
+        seen = _read_words(request.POST.get("seen", ""))
+        actions.change_part(access=access, part=held, words=form.words, seen=seen)
     except ValidationError as error:
         _put_errors(form, error)
+        return _form(request, access, month, form, part=held)
+    except actions.EditConflictError as conflict:
+        form.add_error(None, _quarrel_words(held, conflict))
         return _form(request, access, month, form, part=held)
     return tree_answer(request, access, month, held.goal, _("已保存「%s」。") % held.name)
 
@@ -105,12 +114,8 @@ def part_amount(request: HttpRequest, slug: str, month: Month, part_id: int) -> 
     except ValidationError as error:
         return refused(request, access, month, held.goal, " ".join(error.messages))
     except actions.EditConflictError as conflict:
-        said = _("「%(name)s」刚被别人改成 %(theirs)s，没有保存你的 %(wanted)s。") % {
-            "name": held.name,
-            "theirs": write_target(conflict.current, measure_of(held)) or MISSING,
-            "wanted": write_target(conflict.wanted, measure_of(held)) or MISSING,
-        }
-        return refused(request, access, month, held.goal, said, status=409)
+        quarrel = over_amount(held, conflict, keep=request.POST.get("keep", ""))
+        return quarrelled(request, access, month, held.goal, quarrel)
     is_undo = "back" in request.POST
     said = _("已撤销。") if is_undo else _("已保存「%s」。") % held.name
     return tree_answer(
@@ -121,6 +126,42 @@ def part_amount(request: HttpRequest, slug: str, month: Month, part_id: int) -> 
         said,
         undo_url="" if is_undo else request.path,
         undo_fields={"back": written_amounts(was)},
+    )
+
+
+def _read_words(text: str) -> dict[str, str] | None:
+    """What the form said before, as it was sent along; None when it was not."""
+    try:
+        held = json.loads(text) if text else None
+    except ValueError:
+        return None
+    if not isinstance(held, dict):
+        return None
+    return {str(name): str(said) for name, said in held.items()}
+
+
+def _quarrel_words(part: Part, conflict: actions.EditConflictError) -> str:
+    """Who said what of the part meanwhile, field by field; saving again takes one's own."""
+    fields = PartForm(goal=part.goal).fields
+    entry = newest_entry("part", [part.pk], verbs=["goals.change_part", "goals.set_part_amount"])
+    pairs = [
+        _("%(field)s %(theirs)s（你的 %(mine)s）")
+        % {
+            "field": fields[name].label,
+            "theirs": theirs or MISSING,
+            "mine": conflict.wanted[name] or MISSING,
+        }
+        for name, theirs in conflict.current.items()
+        if theirs != conflict.wanted[name] and name in fields
+    ]
+    words = {
+        "who": entry.actor_name if entry else _("别人"),
+        "at": f"{timezone.localtime(entry.at):%H:%M}" if entry else "",
+        "pairs": "；".join(pairs),
+    }
+    return (
+        _("%(who)s %(at)s 刚改过它：%(pairs)s。还要用你的，就再按一次保存；用对方的，就取消。")
+        % words
     )
 
 
@@ -205,6 +246,11 @@ def fill(request: HttpRequest, slug: str, month: Month, goal_id: int, *, how: st
     return tree_answer(request, access, month, goal, _("已拆解「%s」。") % goal.name)
 
 
+def _said(part: Part) -> dict[str, str]:
+    """As it stands now, not as it was when the request began."""
+    return actions.part_texts(actions.words_held(Part.objects.get(pk=part.pk)))
+
+
 def _form(
     request: HttpRequest,
     access: Access,
@@ -222,6 +268,7 @@ def _form(
         "parent": parent,
         "part": part,
         "address": request.get_full_path(),
+        "seen": json.dumps(_said(part), ensure_ascii=False) if part else "",
     }
     status = 422 if form.errors else 200
     name = "_part_form" if is_htmx(request) else "part"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,11 +27,18 @@ from yunce.loop.goals.queries.history import history_of
 from yunce.loop.goals.queries.parts import trees_of
 from yunce.loop.goals.rules import accumulates, write_target
 from yunce.loop.goals.views.histories import history_words
+from yunce.web.quarrels import Quarrel
 from yunce.web.toasts import toast
 
 
 def target_words(
-    access: Access, month: Month, asked: str, *, problem: str = "", reason: str = ""
+    access: Access,
+    month: Month,
+    asked: str,
+    *,
+    problem: str = "",
+    reason: str = "",
+    quarrel: Quarrel | None = None,
 ) -> dict[str, Any]:
     """Everything the page shows; without numbers for who may not see them."""
     plan = plan_of(access.team, month)
@@ -57,6 +65,7 @@ def target_words(
         "waiting": waiting_splits(shown) if shown and state == PlanState.LOCKED else (),
         "old": _shown_old(shown, old) if shown else {},
         "problem": problem,
+        "quarrel": quarrel,
         "curve": curve_weeks(shown, old=old) if shown and accumulates(shown.spec.kind) else (),
         "baseline_typed": write_target(shown.baseline, shown.spec.unit) if shown else "",
         **(history_words(shown, told) if shown and told else {}),
@@ -138,6 +147,18 @@ def refused(
     if is_htmx(request):
         return _at_tree(render(request, "goals/_targets.html", words, status=status))
     return render(request, "goals/targets.html", words, status=status)
+
+
+def quarrelled(
+    request: HttpRequest, access: Access, month: Month, goal: Goal, quarrel: Quarrel
+) -> HttpResponse:
+    """The tree as it is, under both values; posting the same again takes this person's."""
+    reason = request.POST.get("reason", "")
+    told = replace(quarrel, url=request.path, keep=page_of(access, month, goal))
+    words = target_words(access, month, str(goal.pk), reason=reason, quarrel=told)
+    if is_htmx(request):
+        return _at_tree(render(request, "goals/_targets.html", words, status=409))
+    return render(request, "goals/targets.html", words, status=409)
 
 
 def _at_tree(answer: HttpResponse) -> HttpResponse:

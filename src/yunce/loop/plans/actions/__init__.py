@@ -10,7 +10,13 @@ from yunce.loop.plans.actions._beside import (
     set_contribution,
     tick,
 )
-from yunce.loop.plans.actions._blocks import Done, change_tasks, put_back, write_rows
+from yunce.loop.plans.actions._blocks import (
+    Done,
+    UnseenError,
+    change_tasks,
+    put_back,
+    write_rows,
+)
 from yunce.loop.plans.actions._comments import (
     add_comment,
     attach,
@@ -56,6 +62,7 @@ __all__ = [
     "Choices",
     "Done",
     "Placing",
+    "UnseenError",
     "add_checks",
     "add_comment",
     "add_subtask",

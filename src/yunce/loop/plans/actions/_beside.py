@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import EllipsisType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
 from yunce.kit.text import tidy
+from yunce.loop.goals.actions import EditConflictError
 from yunce.loop.goals.models import Goal
 from yunce.loop.plans.actions._checked import (
     lock_task,
@@ -94,9 +96,17 @@ def _held(item: CheckItem) -> CheckItem:
 
 @transaction.atomic
 def set_contribution(
-    *, access: Access, task: Task, goal: Goal, amount: Decimal | None
+    *,
+    access: Access,
+    task: Task,
+    goal: Goal,
+    amount: Decimal | None,
+    seen: Decimal | EllipsisType | None = ...,
 ) -> Contribution | None:
-    """Say how much a task is expected to bring to a goal; None takes the expectation back."""
+    """Say how much a task is expected to bring to a goal; None takes the expectation back.
+
+    ``seen`` is the expectation as the person saw it (``...``: not asked).
+    """
     current = lock_task(access, task, Capability.RECORD)
     refuse_goal_elsewhere(goal, current.plan)
     if amount is not None and amount <= 0:
@@ -105,6 +115,8 @@ def set_contribution(
     was = held.amount if held else None
     if was == amount:
         return held
+    if seen is not ... and was != seen:
+        raise EditConflictError(field="contribution", current=was, wanted=amount)
     if amount is None:
         current.contributions.filter(goal=goal).delete()
         held = None

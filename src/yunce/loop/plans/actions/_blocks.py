@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.ground.journal.actions import NewEntry, write_many
@@ -41,6 +42,10 @@ from yunce.loop.plans.queries import cell_text, changed_since
 from yunce.loop.plans.rules import TaskField
 
 MOST_SHIFT = 31  # days
+
+
+class UnseenError(ValidationError):
+    """Others wrote some of these cells meanwhile; with the newest stamp they are written over."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +146,18 @@ def _refuse_unseen(access: Access, rows: Sequence[RowChange], stamp: int | None)
         for name, (_was, theirs) in entry.changes.items():
             if name not in mine and not (name == "owners" and row.owners is not None):
                 continue
-            words = {"who": entry.actor_name, "theirs": theirs, "mine": mine.get(name, "")}
-            sentence = _("%(who)s 刚把它改成「%(theirs)s」，你的是「%(mine)s」。请刷新后再粘贴。")
+            words = {
+                "who": entry.actor_name,
+                "at": f"{timezone.localtime(entry.at):%H:%M}",
+                "theirs": theirs,
+                "mine": mine.get(name, ""),
+            }
+            sentence = _("%(who)s %(at)s 已把它改成「%(theirs)s」，你的是「%(mine)s」。")
             problems.append(at_row(row.number, ValidationError(sentence % words)))
-    refuse(problems)
+    try:
+        refuse(problems)
+    except ValidationError as error:
+        raise UnseenError(error.messages) from error
 
 
 @transaction.atomic

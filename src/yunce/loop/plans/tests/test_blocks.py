@@ -129,8 +129,15 @@ def test_cell_somebody_wrote_meanwhile_is_said_with_both_values(
     )
     values = {"at": f"task-{livestreams.pk}-title", "text": "5 场直播", "stamp": "0"}
     answer = client.post(f"{PLAN}paste/", values, headers=HTMX)
-    assert "欧管理 刚把它改成「4 场直播」，你的是「5 场直播」" in text(answer)
+    said = text(answer)
+    assert re.search(r"欧管理 \d\d:\d\d 已把它改成「4 场直播」，你的是「5 场直播」", said)
+    assert "用我的覆盖" in said
     assert Task.objects.get().title == "4 场直播"
+    again = re.search(r'name="stamp" value="(\d+)"', answer.content.decode())
+    assert again is not None
+    client.post(f"{PLAN}paste/", {**values, "stamp": again[1]}, headers=HTMX)
+    livestreams.refresh_from_db()
+    assert livestreams.title == "5 场直播"  # chosen with both values seen
 
 
 def test_paste_is_put_back(client: Client, livestreams: Task) -> None:

@@ -88,3 +88,21 @@ def test_many_tasks_ask_no_more_than_one(
         Task.objects.create(plan=livestreams.plan, dimension="user", title=f"任务 {number}")
     with django_assert_num_queries(len(few)):
         client.get(PAGE)
+
+
+def test_two_expectations_are_both_shown(
+    alice: Member, bob: Member, livestreams: Task, followers: Goal, signed_in: SignedIn
+) -> None:
+    values = {"task": livestreams.pk, "goal": followers.pk, "seen": ""}
+    signed_in(bob).post(PAGE, {**values, "amount": "9000"})
+    answer = signed_in(alice).post(PAGE, {**values, "amount": "8000"})
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "王文案" in said
+    assert "已把「3 场视频直播 → 新增粉丝」改成 9,000" in said
+    assert "你的 8,000 还没有保存。" in said
+    page = f"/t/content/2025-05/tasks/{livestreams.pk}/"
+    again = {"goal": followers.pk, "amount": "8000", "seen": ""}
+    assert signed_in(alice).post(f"{page}contribution/", again).status_code == 409
+    signed_in(alice).post(PAGE, {**values, "amount": "8000", "seen": "9,000"})
+    assert Contribution.objects.get().amount == 8_000

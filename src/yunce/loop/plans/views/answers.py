@@ -114,10 +114,18 @@ def change_answer(
 
 
 def refusal(
-    request: HttpRequest, access: Access, month: Month, error: ValidationError
+    request: HttpRequest,
+    access: Access,
+    month: Month,
+    error: ValidationError,
+    *,
+    again: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """The table as it is, under the sentence that says why nothing was changed."""
-    words = page_words(access, month, problem=" ".join(error.messages))
+    """The table as it is, under the sentence that says why nothing was changed.
+
+    ``again`` is what a paste sends to write over what others wrote meanwhile.
+    """
+    words = page_words(access, month, problem=" ".join(error.messages)) | {"again": again}
     if is_htmx(request):
         return aimed_at(render(request, "plans/_table.html", words, status=422), "#plan-table")
     return render(request, "plans/plan.html", words, status=422)

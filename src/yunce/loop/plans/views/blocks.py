@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yunce.ground.journal.queries import newest_entry_number
 from yunce.ground.teams.queries import Access, members_of, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import goals_of
-from yunce.loop.plans.actions import Done, change_tasks, put_back, write_rows
+from yunce.loop.plans.actions import Done, UnseenError, change_tasks, put_back, write_rows
 from yunce.loop.plans.blocks import (
     DIMENSION,
     METRIC,
@@ -52,6 +53,9 @@ def paste(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         rows = _rows(access, plan, text, at)
         stamp = (read_numbers(request.POST.get("stamp", "")) or [None])[0]  # type: ignore[list-item]
         done = write_rows(access=access, plan=plan, rows=rows, stamp=stamp)
+    except UnseenError as error:
+        again = {"at": at, "text": text, "stamp": newest_entry_number()}
+        return refusal(request, access, month, error, again=again)
     except ValidationError as error:
         if at:
             return refusal(request, access, month, error)

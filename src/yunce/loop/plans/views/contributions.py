@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,15 @@ from django.views.decorators.http import require_http_methods
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
+from yunce.loop.goals.actions import EditConflictError
+from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.goals.rules import TargetError, read_target
 from yunce.loop.plans.actions import set_contribution
 from yunce.loop.plans.contributions import contributions_of
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
+from yunce.loop.plans.views.quarrels import over_contribution
 from yunce.web.toasts import toast
 
 
@@ -38,6 +42,8 @@ def contributions(request: HttpRequest, slug: str, month: Month) -> HttpResponse
             answer = render(request, "plans/_contributions.html", words, status=422)
             return aimed_at(answer, "#contributions")
         return render(request, "plans/contributions.html", words, status=422)
+    except EditConflictError as conflict:
+        return _quarrelled(request, access, month, conflict)
     if not is_htmx(request):
         messages.success(request, said)
         return redirect("plans:contributions", slug, month)
@@ -61,16 +67,35 @@ def _words(access: Access, month: Month, *, problem: str = "") -> dict[str, Any]
 def _save(access: Access, month: Month, request: HttpRequest) -> str:
     task = task_or_404(access, month, _number(request, "task"))
     goal = goal_or_404(access, month, _number(request, "goal"))
-    text = request.POST.get("amount", "").strip()
-    try:
-        amount = read_target(text, goal.spec.unit) if text else None
-    except TargetError as error:
-        raise ValidationError(str(error)) from error
-    set_contribution(access=access, task=task, goal=goal, amount=amount)
+    amount = read_expected(goal, request.POST.get("amount", ""))
+    seen = read_expected(goal, request.POST["seen"]) if "seen" in request.POST else ...
+    set_contribution(access=access, task=task, goal=goal, amount=amount, seen=seen)
     return _("已保存「%(task)s」对「%(goal)s」的预计贡献。") % {
         "task": task.title[:20],
         "goal": goal.name,
     }
+
+
+def _quarrelled(
+    request: HttpRequest, access: Access, month: Month, conflict: EditConflictError
+) -> HttpResponse:
+    """The table as it is, under both values."""
+    task = task_or_404(access, month, _number(request, "task"))
+    goal = goal_or_404(access, month, _number(request, "goal"))
+    quarrel = over_contribution(task, goal, conflict, url=request.path, keep=request.path)
+    words = _words(access, month) | {"quarrel": quarrel}
+    if not is_htmx(request):
+        return render(request, "plans/contributions.html", words, status=409)
+    answer = render(request, "plans/_contributions.html", words, status=409)
+    return aimed_at(answer, "#contributions")
+
+
+def read_expected(goal: Goal, text: str) -> Decimal | None:
+    """An expectation as typed; empty is none."""
+    try:
+        return read_target(text, goal.spec.unit) if text.strip() else None
+    except TargetError as error:
+        raise ValidationError(str(error)) from error
 
 
 def _number(request: HttpRequest, name: str) -> int:

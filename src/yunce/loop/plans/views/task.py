@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -18,14 +17,15 @@ from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 from yunce.loop.goals.actions import EditConflictError
-from yunce.loop.goals.models import Goal
-from yunce.loop.goals.rules import TargetError, read_target
 from yunce.loop.plans import actions
 from yunce.loop.plans.fetching import beside_or_404, goal_numbered, task_or_404
 from yunce.loop.plans.models import Attachment, CheckItem, Comment, Task
 from yunce.loop.plans.rules import SHELF
 from yunce.loop.plans.task_page import TaskPage
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
+from yunce.loop.plans.views.contributions import read_expected
+from yunce.loop.plans.views.quarrels import over_contribution
+from yunce.web.quarrels import Quarrel
 from yunce.web.toasts import toast
 
 
@@ -98,20 +98,16 @@ def contribution(request: HttpRequest, slug: str, month: Month, task_id: int) ->
     task = task_or_404(access, month, task_id)
     try:
         goal = goal_numbered(task.plan, request.POST.get("goal", ""))
-        amount = _amount(goal, request.POST.get("amount", ""))
-        actions.set_contribution(access=access, task=task, goal=goal, amount=amount)
+        amount = read_expected(goal, request.POST.get("amount", ""))
+        seen = read_expected(goal, request.POST["seen"]) if "seen" in request.POST else ...
+        actions.set_contribution(access=access, task=task, goal=goal, amount=amount, seen=seen)
     except ValidationError as error:
         return _answer(request, access, task, problem=error)
+    except EditConflictError as conflict:
+        keep = reverse("plans:task", args=[slug, month, task_id])
+        quarrel = over_contribution(task, goal, conflict, url=request.path, keep=keep)
+        return _answer(request, access, task, quarrel=quarrel)
     return _answer(request, access, task, said=_("已保存对「%s」的预计贡献。") % goal.name)
-
-
-def _amount(goal: Goal, text: str) -> Decimal | None:
-    if not text.strip():
-        return None
-    try:
-        return read_target(text, goal.spec.unit)
-    except TargetError as error:
-        raise ValidationError(str(error)) from error
 
 
 @require_POST
@@ -228,18 +224,20 @@ def _answer(
     problem: ValidationError | None = None,
     typed: str = "",
     undo_url: str = "",
+    quarrel: Quarrel | None = None,
 ) -> HttpResponse:
-    """The task again, with a toast or the sentence that says why not."""
+    """The task again, with a toast or what says why not."""
     month = task.plan.month
     task = task_or_404(access, month, task.pk)
     sentence = " ".join(problem.messages) if problem else ""
-    words = _words(access, task, problem=sentence, typed=typed)
+    words = _words(access, task, problem=sentence, typed=typed, quarrel=quarrel)
+    status = 409 if quarrel else 422 if problem else 200
     if not is_htmx(request):
-        if problem:
-            return render(request, "plans/task.html", words, status=422)
+        if problem or quarrel:
+            return render(request, "plans/task.html", words, status=status)
         messages.success(request, said, extra_tags=undo_url)
         return redirect("plans:task", access.team.slug, month, task.pk)
-    answer = render(request, "plans/_task.html", words, status=422 if problem else 200)
+    answer = render(request, "plans/_task.html", words, status=status)
     if said:
         answer.write(toast(request, said, undo_url=undo_url))
     return aimed_at(answer, "#task")
