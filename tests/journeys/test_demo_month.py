@@ -78,7 +78,7 @@ def test_loading_twice_makes_one_team() -> None:
     first, made = load_demo()
     again, made_again = load_demo()
     assert (first.pk, made, made_again) == (again.pk, True, False)
-    assert Batch.objects.count() == 2
+    assert Batch.objects.count() == 3
 
 
 def test_who_owns_yunce_owns_the_demo_team() -> None:

@@ -9,6 +9,7 @@ from yunce import __version__
 from yunce.outputs.api import (
     accounts,
     contents,
+    effects,
     imports,
     ledger,
     metrics,
@@ -46,6 +47,7 @@ for resource in (
     uploads,
     posts,
     contents,
+    effects,
     metrics,
     ledger,
     reports,

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from django.db import transaction
 
 from yunce.config.demo import month as story
+from yunce.config.demo.history import History
 from yunce.config.demo.numbers import MONTH, Numbers
 from yunce.config.demo.people import TEAM_NAME, make_accounts, make_members
 from yunce.config.demo.pieces import SHANGHAI, piece_rows, seen_posts
@@ -142,6 +143,12 @@ def _record_facts(team: Team, accounts: Mapping[str, Account]) -> None:
         told = [numbers.as_first_told(row) for row in numbers.rows()]
         return [*told, *piece_rows(team.pk, accounts, posts)]
 
+    record(
+        team=team,
+        by=None,
+        source=Source(kind=BatchKind.DEMO, file_name=f"演示数据 {MONTH} 之前半年"),
+        rows=History(numbers).rows(),
+    )
     record(
         team=team,
         by=None,

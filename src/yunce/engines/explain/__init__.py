@@ -15,10 +15,12 @@ from yunce.engines.explain.sums import (
     plan_by_shares,
 )
 from yunce.engines.explain.titles import TRAITS, title_traits
+from yunce.engines.explain.windows import PRE, expected_days
 
 __all__ = [
     "LEAST_POSTS",
     "PLAN_NOTE",
+    "PRE",
     "TRAITS",
     "Effect",
     "Explanation",
@@ -33,6 +35,7 @@ __all__ = [
     "Verdict",
     "at_equal_age",
     "campaign_effect",
+    "expected_days",
     "explain_against_plan",
     "explain_product",
     "explain_ratio",

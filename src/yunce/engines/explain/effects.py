@@ -49,6 +49,8 @@ class Effect:
     n_placebo: int = 0  # windows the interval was calibrated on
     assumptions: tuple[str, ...] = ()
     reason: str = ""  # why there is no answer
+    drift: float = 0.0  # what went with the others anyway: taken off the lift
+    has_controls: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -61,6 +63,7 @@ def campaign_effect(
     start: int,
     end: int,
     *,
+    denominators: ArrayLike | None = None,
     controls: Sequence[int] | Literal["auto"] = "auto",
     alpha: float = 0.1,
     min_pre: int = PRE,
@@ -68,26 +71,31 @@ def campaign_effect(
 ) -> Effect:
     """The lift of the treated series in the days ``start`` … ``end`` − 1 of ``panel`` [n, days].
 
+    Of a ratio ``panel`` holds the numerators and ``denominators`` what they are divided by.
+
     log-lift = mean over the treated of log(window ÷ weekday-adjusted 28 days before) − β · the
     trimmed mean of the same over the controls, β ∈ [0, 1] pooled over the placebos. Interval =
     estimate ± the placebos' quantiles, studentised by account. Nothing after ``end`` is read, and
     nothing from ``start`` on enters the placebos.
     """
-    days = np.atleast_2d(np.array(panel, dtype=np.float64))
-    days[~np.isfinite(days)] = np.nan
+    days, below = _read(panel), None if denominators is None else _read(denominators)
+    if below is not None and below.shape != days.shape:
+        return Effect(reason=_("分子和分母不是同样的账号和日子。"))
     chosen = np.array(sorted(set(treated)), dtype=np.int64)
     if reason := _refusal(days, chosen, start, end, min_pre, alpha):
         return Effect(reason=reason)
     compared = _controls(len(days), chosen, controls)
-    watched = days[np.concatenate([chosen, compared])]
+    rows = np.concatenate([chosen, compared])
+    watched, under = days[rows, :end], None if below is None else below[rows, :end]
     mine = np.arange(len(chosen))
-    now = log_ratios(watched[:, :end], np.array([start]), end - start)
+    now = log_ratios(watched, np.array([start]), end - start, under)
     found = placebos_of(
         watched,
         start=start,
         length=end - start,
         placebo_days=placebo_days,
         has_controls=bool(len(compared)),
+        under=under,
     )
     mine = mine[np.isfinite(now[mine, 0])]
     if not len(mine):
@@ -97,8 +105,10 @@ def campaign_effect(
             n_placebo=found.count,
             reason=_("活动之前的历史太短，没有足够的平常时段可以对照。"),
         )
-    told = _assumptions(watched, mine, start, found)
-    return _effect(found, mine, now, alpha=alpha, assumptions=told)
+    told = _assumptions(watched, mine, start, found, under)
+    return _effect(
+        found, mine, now, alpha=alpha, assumptions=told, has_controls=bool(len(compared))
+    )
 
 
 def _effect(
@@ -108,6 +118,7 @@ def _effect(
     *,
     alpha: float,
     assumptions: tuple[str, ...],
+    has_controls: bool,
 ) -> Effect:
     others = found.beta * common(now, treated[None, :])[0, 0]
     estimate = float(np.mean(now[treated]) - others)
@@ -123,7 +134,15 @@ def _effect(
         mde=expm1(high),
         n_placebo=found.count,
         assumptions=assumptions,
+        drift=expm1(others),
+        has_controls=has_controls,
     )
+
+
+def _read(panel: ArrayLike) -> Floats:
+    days = np.atleast_2d(np.array(panel, dtype=np.float64))
+    days[~np.isfinite(days)] = np.nan
+    return days
 
 
 def _refusal(
@@ -153,7 +172,11 @@ def _controls(
 
 
 def _assumptions(
-    watched: Floats, treated: NDArray[np.int64], start: int, found: Placebos
+    watched: Floats,
+    treated: NDArray[np.int64],
+    start: int,
+    found: Placebos,
+    under: Floats | None,
 ) -> tuple[str, ...]:
     """What has to be true for the number to mean what it says."""
     said = []
@@ -162,7 +185,8 @@ def _assumptions(
     else:
         said.append(_("所有账号都参加了活动，没有对照：只是前后比较，同期的大盘变化算在活动里。"))
     said.append(_("活动期间没有别的改动；提升可能随时间消退。"))
-    week = log_ratios(watched[treated, :start], np.array([start - 7]), 7)[:, 0]
+    below = None if under is None else under[treated, :start]
+    week = log_ratios(watched[treated, :start], np.array([start - 7]), 7, below)[:, 0]
     if np.mean(np.abs(np.nan_to_num(week)) / found.sigma[treated]) > SPIKE:
         said.append(_("开始前一周明显高于或低于平常：如果因此选了这一天，回落会被当成效果。"))
     return tuple(said)

@@ -79,12 +79,19 @@ class Placebos:
 
 
 def placebos_of(
-    days: Floats, *, start: int, length: int, placebo_days: int, has_controls: bool
+    days: Floats,
+    *,
+    start: int,
+    length: int,
+    placebo_days: int,
+    has_controls: bool,
+    under: Floats | None = None,
 ) -> Placebos:
     """Every window of ``length`` days inside the ``placebo_days`` before ``start``."""
     first = max(PRE, start - placebo_days)
     starts = np.arange(first, start - length + 1, dtype=np.int64)
-    x = log_ratios(days[:, :start], starts, length)
+    before = None if under is None else under[:, :start]
+    x = log_ratios(days[:, :start], starts, length, before)
     others = common(x, np.arange(len(x))[:, None])
     beta = _beta(x, others) if has_controls else 0.0
     stray = x - beta * others

@@ -13,11 +13,17 @@ CAP = 4.0  # × the mean of the profile's days: a viral day is no weekday patter
 LEAST_KNOWN = 0.5  # of the days of a window, or of the weeks before it, must be known
 
 
-def log_ratios(panel: Floats, starts: NDArray[np.int64], length: int) -> Floats:
+def log_ratios(
+    panel: Floats, starts: NDArray[np.int64], length: int, under: Floats | None = None
+) -> Floats:
     """x[i, k] = log(mean of the window ÷ expected mean) of each series and window start.
 
     NaN where too few days are known or nothing happened. ``panel`` is [n, days]; unknown = NaN.
+    Of a ratio ``panel`` has the numerators and ``under`` the denominators: Σ ÷ Σ, not the mean of
+    daily ratios.
     """
+    if under is not None:
+        return log_ratios(panel, starts, length) - log_ratios(under, starts, length)
     found = np.full((len(panel), len(starts)), np.nan)
     for place, start in enumerate(starts.tolist()):
         if start >= PRE and start + length <= panel.shape[1]:
@@ -62,3 +68,17 @@ def _weekday_factors(before: Floats) -> Floats:
     whole = factors.mean(axis=1, keepdims=True)
     found: Floats = np.divide(factors, whole, out=np.ones_like(factors), where=whole > 0)
     return found
+
+
+def expected_days(panel: Floats, start: int, length: int, under: Floats | None = None) -> Floats:
+    """[PRE + length]: what the PRE days before and the window's days led one to expect, summed.
+
+    Of a ratio the ratio of the sums. NaN where nothing is known. ``panel`` are the series to sum.
+    """
+    if under is not None:
+        above, below = expected_days(panel, start, length), expected_days(under, start, length)
+        return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+    factors = _weekday_factors(panel[:, max(0, start - PROFILE) : start])
+    days = factors[:, np.arange(-PRE, length) % 7]
+    level, _known = _level(panel[:, start - PRE : start], days[:, :PRE])
+    return np.asarray((level[:, None] * days).sum(axis=0))

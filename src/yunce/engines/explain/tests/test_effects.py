@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from yunce.engines.explain import Verdict, campaign_effect
+from yunce.engines.explain import Verdict, campaign_effect, expected_days
 
 WIKIPEDIA = (
     Path(__file__).parents[6] / "shared/data/wikipedia_page_views/kaggle_web_traffic_1000.tsf"
@@ -53,6 +53,44 @@ def test_what_everybody_gained_is_not_the_campaigns() -> None:
     panel[:, 120:] *= np.linspace(1, 1.5, 50)  # the platform grows for all
     found = campaign_effect(panel, [0], START, END)
     assert found.verdict is Verdict.UNCLEAR
+
+
+def test_what_went_with_the_others_is_told_apart() -> None:
+    tide = np.exp(0.4 * np.sin(np.arange(170) / 9))  # the platform's, for every account
+    panel = steady() * tide
+    found = campaign_effect(panel, [0], START, END)
+    assert found.has_controls and abs(found.drift) > 0.05
+    assert found.verdict is Verdict.UNCLEAR
+    assert not campaign_effect(panel[:1], [0], START, END).has_controls
+
+
+def test_a_ratio_is_judged_as_a_ratio_of_sums() -> None:
+    """A tenth of the reads are clicks; more reads alone are no effect, more clicks per read are."""
+    reads = steady()
+    clicks = 0.1 * reads * np.exp(0.05 * np.random.default_rng(8).standard_normal(reads.shape))
+    more_reads, more_clicks = reads.copy(), clicks.copy()
+    more_reads[0, START:END] *= 2
+    more_clicks[0, START:END] *= 2
+    none = campaign_effect(more_clicks, [0], START, END, denominators=more_reads)
+    assert none.verdict is Verdict.UNCLEAR and none.mde is not None and none.mde < 0.2
+    more_clicks[0, START:END] *= 1.4
+    found = campaign_effect(more_clicks, [0], START, END, denominators=more_reads)
+    assert found.verdict is Verdict.WORKED
+    assert found.lift == pytest.approx(0.4, abs=0.1)
+
+
+def test_denominators_of_another_shape_are_refused() -> None:
+    assert campaign_effect(steady(), [0], START, END, denominators=steady(3)).is_refused
+
+
+def test_the_expected_days_follow_level_and_weekday() -> None:
+    panel = steady(noise=0.0)
+    told = expected_days(panel[:2], START, END - START)
+    assert told.shape == (28 + 14,)
+    truth = panel[:2, START - 28 : END].sum(axis=0)
+    assert told == pytest.approx(truth, rel=0.1)
+    halved = expected_days(panel[:2] / 2, START, 14, panel[:2])
+    assert halved == pytest.approx(np.full(42, 0.5))
 
 
 def test_without_controls_it_says_that_it_only_compares_before_and_after() -> None:
