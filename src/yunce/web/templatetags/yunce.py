@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yunce.engines.platforms import platforms
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, format_prose, format_signed, format_value
+from yunce.kit.segments import segment_words
 from yunce.web.drawing import Number, bullet_shape, spark_shape
 from yunce.web.statuses import DIMENSIONS, STATUSES
 
@@ -47,6 +48,12 @@ def month_label(month: Month) -> str:
 def short_day(day: date | None) -> str:
     """5/20: days inside a month."""
     return MISSING if day is None else f"{day.month}/{day.day}"
+
+
+@register.filter
+def segment(value: str) -> str:
+    """渠道：扫码."""
+    return segment_words(value)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from yunce.engines.targets import NodeKind, TargetTreeError, resplit
 from yunce.ground.journal.actions import Changes
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
+from yunce.kit.segments import read_segment
 from yunce.kit.text import tidy
 from yunce.loop.goals.actions._checked import lock_goal, refuse_outsider, refuse_unseen
 from yunce.loop.goals.actions._part_words import part_texts, words_held
@@ -242,7 +243,7 @@ def _checked(access: Access, goal: Goal, words: PartWords) -> dict[str, object]:
     return fields | {
         "name": tidy(words.name),
         "unit": tidy(words.unit),
-        "segment": tidy(words.segment),
+        "segment": read_segment(words.segment),
         "amount": words.amount if is_leaf else None,
         "platform": "" if words.account else words.platform,
     }
@@ -256,7 +257,7 @@ def _problems(goal: Goal, words: PartWords) -> dict[str, str]:
         "amount": amount_problem(words.amount),
         "weight": amount_problem(words.weight),
         "unit": "" if len(words.unit) <= UNIT_LENGTH else _("量词写一两个字，例如「场」。"),
-        "segment": segment_problem(words.segment)
+        "segment": segment_problem(read_segment(words.segment))
         if len(words.segment) <= SEGMENT_LENGTH
         else _("细分最多 %d 个字。") % SEGMENT_LENGTH,
         "platform": ""

@@ -15,6 +15,7 @@ from yunce.engines.targets import Node, NodeKind, Reconciliation, Valued, reconc
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import Unit, format_value, round_half_up
+from yunce.kit.segments import segment_words
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, Part, PartKind
 from yunce.loop.goals.queries.changes import old_splits
@@ -212,12 +213,12 @@ def shown_value(branch: Branch) -> str:
 
 
 def words_of(part: Part) -> str:
-    """What is said of a part beside its number: 直播拉新（下级相乘 · channel=直播 · 运营组长）."""
+    """What is said of a part beside its number: 直播拉新（下级相乘 · 渠道：直播 · 运营组长）."""
     said = [
         str(part.get_kind_display()) if part.kind != PartKind.LEAF else "",
         f"{_('基数')} {format_value(part.weight)}" if part.weight is not None else "",
         part.unit,
-        part.segment,
+        segment_words(part.segment),
         str(part.account or part.platform),
         week_label(part.week, part.goal.plan.month) if part.week else "",
         part.metric,

@@ -199,7 +199,7 @@ def segment_problem(segment: str) -> str:
     family, equals, value = segment.partition("=")
     if equals and family.strip() and value.strip():
         return ""
-    return _("细分写成「种类=值」，例如 channel=扫码。现在是「{text}」。").format(text=segment)
+    return _("细分写成「种类=值」，例如「渠道=扫码」。现在是「{text}」。").format(text=segment)
 
 
 def amount_problem(amount: Decimal | None) -> str:

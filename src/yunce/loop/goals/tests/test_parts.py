@@ -27,6 +27,7 @@ from yunce.loop.goals.actions import (
 )
 from yunce.loop.goals.models import Goal, MonthPlan, Part, PartKind, PartWords, PlanState
 from yunce.loop.goals.queries.measuring import measured
+from yunce.loop.goals.queries.parts import words_of
 from yunce.loop.goals.queries.templates import even_weeks
 
 SignedIn = Callable[[User | Member], Client]
@@ -51,6 +52,16 @@ def test_lead_adds_a_part_and_the_journal_says_so(
     part = add_part(access=access_of(alice), goal=followers, words=PartWords(name=" 直播 "))
     assert (part.name, part.amount) == ("直播", None)
     assert Entry.objects.filter(verb="goals.add_part").exists()
+
+
+@pytest.mark.parametrize("typed", ["渠道：扫码", "渠道 = 扫码", "channel=扫码"])
+def test_a_segment_is_written_in_words(
+    alice: Member, followers: Goal, access_of: AccessOf, typed: str
+) -> None:
+    words = PartWords(name="扫码拉新", segment=typed)
+    part = add_part(access=access_of(alice), goal=followers, words=words)
+    assert part.segment == "channel=扫码"
+    assert words_of(part) == "扫码拉新（渠道：扫码）"
 
 
 def test_member_cannot_add_a_part(bob: Member, followers: Goal, access_of: AccessOf) -> None:
