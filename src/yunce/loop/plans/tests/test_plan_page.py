@@ -333,3 +333,25 @@ def test_no_goal_is_offered_that_has_no_month(
     page = signed_in(alice).get(f"{PAGE}goals/new/").content.decode()
     assert 'value="post_views"' in page
     assert 'value="readers"' not in page
+
+
+def test_one_line_after_another_without_opening_the_form_again(
+    alice: Member, followers: Goal, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    words = {"title": "3 场视频直播", "goal": followers.pk, "dimension": "user", "more": "1"}
+    answer = client.post(
+        f"{PAGE}tasks/new/", words, headers={"HX-Request": "true"}
+    ).content.decode()
+    form = answer.partition('<div id="plan-form" hx-swap-oob="innerHTML">')[2]
+    assert 'name="title"' in form  # empty, for the next one
+    assert "3 场视频直播" in answer.partition("plan-form")[0]
+    assert f'value="{followers.pk}" selected' in form  # under the same goal
+    goal = {"metric": "pieces_article", "must": "20", "more": "1"}
+    answer = client.post(f"{PAGE}goals/new/", goal, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="must"' in answer.partition('<div id="plan-form" hx-swap-oob="innerHTML">')[2]
+    del words["more"]
+    answer = client.post(
+        f"{PAGE}tasks/new/", words, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert '<div id="plan-form" hx-swap-oob="innerHTML"></div>' in answer

@@ -74,8 +74,9 @@ def table_answer(
     *,
     undo_url: str = "",
     undo_fields: Mapping[str, object] | None = None,
+    form: str = "",
 ) -> HttpResponse:
-    """After a change to the table's lines: the table again, with a toast."""
+    """After a change to the table's lines: the table again, with a toast; ``form`` stands above."""
     if not is_htmx(request):
         messages.success(request, said)
         return redirect("plans:plan", access.team.slug, month)
@@ -83,7 +84,7 @@ def table_answer(
     answer = render(request, "plans/_table.html", words)
     answer.write(render_to_string("plans/_facts.html", words, request))
     answer.write(render_to_string("plans/_aims.html", words, request))
-    answer.write('<div id="plan-form" hx-swap-oob="innerHTML"></div>')
+    answer.write(f'<div id="plan-form" hx-swap-oob="innerHTML">{form}</div>')
     answer.write(toast(request, said, undo_url=undo_url, undo_fields=undo_fields))
     return aimed_at(answer, "#plan-table")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -71,7 +72,8 @@ def new_goal(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     said, undo_url = _("已加指标：%s") % goal.name, _address(access, goal, "remove")
     if plan is None:
         return page_answer(request, access, month, said, undo_url=undo_url)
-    return table_answer(request, access, month, said, undo_url=undo_url)
+    fresh = GoalForm(None, team=access.team, plan=plan) if MORE in request.POST else None
+    return _added(request, access, month, said, undo_url, fresh, "plans/new_goal.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +98,33 @@ def new_task(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         put_errors(form, error)
         return _form(request, access, month, form, "plans/new_task.html")
     said = _("已加任务：%s") % task.title[:30]
-    return table_answer(request, access, month, said, undo_url=_address(access, task, "remove"))
+    undo_url = _address(access, task, "remove")
+    beside = {"goal": task.goal_id, "dimension": task.dimension}
+    again = TaskForm(None, team=access.team, plan=plan, initial=beside)
+    fresh = again if MORE in request.POST else None
+    return _added(request, access, month, said, undo_url, fresh, "plans/new_task.html")
+
+
+MORE = "more"  # 存下，再加一个
+
+
+def _added(
+    request: HttpRequest,
+    access: Access,
+    month: Month,
+    said: str,
+    undo_url: str,
+    fresh: GoalForm | TaskForm | None,
+    page: str,
+) -> HttpResponse:
+    """The table with the new line, and the form emptied for the next one, if there is to be one."""
+    if fresh is None:
+        return table_answer(request, access, month, said, undo_url=undo_url)
+    if not is_htmx(request):
+        messages.success(request, said)
+        return redirect(request.get_full_path())
+    form = _form(request, access, month, fresh, page).content.decode()
+    return table_answer(request, access, month, said, undo_url=undo_url, form=form)
 
 
 def _form(
