@@ -23,7 +23,7 @@ from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability, Role
 from yunce.loop.goals.models import Goal, MonthPlan, Objective, Part, PlanChange
 from yunce.loop.plans.actions import attach
-from yunce.loop.plans.models import CheckItem, Comment, Taking, Task
+from yunce.loop.plans.models import CheckItem, Comment, Share, Taking, Task
 from yunce.loop.reviews.models import Improvement
 
 SEE_PLAN, SEE_ALL, RECORD, PLAN, MANAGE = Capability
@@ -148,6 +148,14 @@ ADDRESSES: dict[str, Door | str] = {
     "plans:send-back": Door(post=PLAN),
     "plans:due": Door(post=PLAN),
     "plans:versions": Door(get=SEE_PLAN),
+    "plans:addresses": Door(get=SEE_ALL),
+    "plans:subscribe": Door(post=SEE_ALL),
+    "plans:end-feed": Door(post=SEE_ALL),
+    "plans:share": Door(post=PLAN),
+    "plans:renew-share": Door(post=PLAN),
+    "plans:end-share": Door(post=PLAN),
+    "plans:feed": PUBLIC,  # the address is the key
+    "plans:shared": PUBLIC,
     "plans:read-file": Door(get=PLAN, post=PLAN),
     "plans:take-in": Door(post=PLAN),
     "plans:start": Door(post=PLAN),
@@ -292,6 +300,13 @@ def arguments_of(team: Team) -> dict[str, object]:
     change = PlanChange.objects.create(
         plan=plan, verb="remove", kind="task", subject=task.pk, label="走遍地址", reason="走遍地址"
     )
+    share = Share.objects.create(
+        plan=plan,
+        recipient="走遍地址",
+        columns=["title"],
+        token_hash="3" * 64,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
     objective = Objective.objects.create(team=team, title="走遍地址", period="open")
     own = TeamMetric.objects.create(
         team=team,
@@ -338,6 +353,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         "taking_id": taking.pk,
         "change_id": change.pk,
         "starter": "solo",
+        "share_id": share.pk,
+        "scope": "mine",
         "objective_id": objective.pk,
         "column": "nodes",
         "check_id": check.pk,

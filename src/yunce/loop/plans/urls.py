@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from yunce.loop.plans.views import (
+    addresses,
     arranging,
     blocks,
     cells,
@@ -62,6 +63,7 @@ register_converter(TickStepConverter, "tickstep")
 register_converter(WordStepConverter, "wordstep")
 register_converter(FileStepConverter, "filestep")
 
+ADDRESSES = "t/<slug:slug>/<month:month>/plan/addresses"
 MONTH = "t/<slug:slug>/<month:month>"
 PLAN = f"{MONTH}/plan"
 OBJECTIVES = "t/<slug:slug>/objectives"
@@ -99,6 +101,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/changes/remove/goals/<int:goal_id>/", changes.remove_goal, name="ask-goal-off"),
     path(f"{PLAN}/changes/remove/tasks/<int:task_id>/", changes.remove_task, name="ask-task-off"),
     path(f"{PLAN}/versions/", versions.versions, name="versions"),
+    path(f"{ADDRESSES}/", addresses.addresses, name="addresses"),
+    path(f"{ADDRESSES}/feeds/", addresses.subscribe, name="subscribe"),
+    path(f"{ADDRESSES}/feeds/<slug:scope>/end/", addresses.end_feed, name="end-feed"),
+    path(f"{ADDRESSES}/shares/", addresses.share, name="share"),
+    path(f"{ADDRESSES}/shares/<int:share_id>/renew/", addresses.renew, name="renew-share"),
+    path(f"{ADDRESSES}/shares/<int:share_id>/end/", addresses.end_share, name="end-share"),
+    path("calendar/<slug:token>.ics", addresses.feed, name="feed"),
+    path("shared/<slug:token>/", addresses.shared, name="shared"),
     *(path(f"{PLAN}/{step}/", life.step, {"step": step}, name=step) for step in life.STEPS),
     path(f"{PLAN}/file/", intake.read_file, name="read-file"),
     path(f"{PLAN}/start/<slug:starter>/", intake.start, name="start"),

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from yunce.loop.plans.actions._addresses import (
+    note_opening,
+    open_feed,
+    renew_share,
+    revoke_feed,
+    revoke_share,
+    share_plan,
+)
 from yunce.loop.plans.actions._arranging import Placing, place_tasks
 from yunce.loop.plans.actions._beside import (
     add_checks,
@@ -86,6 +94,8 @@ __all__ = [
     "move_onward",
     "next_workday",
     "note_minutes",
+    "note_opening",
+    "open_feed",
     "place_tasks",
     "place_work",
     "put_back",
@@ -93,14 +103,18 @@ __all__ = [
     "remove_check",
     "remove_comment",
     "remove_task",
+    "renew_share",
     "reopen_day",
     "reorder_tasks",
     "restore_attachment",
     "restore_comment",
     "restore_task",
+    "revoke_feed",
+    "revoke_share",
     "send_back",
     "set_contribution",
     "set_state",
+    "share_plan",
     "start_work",
     "stop_work",
     "submit",
