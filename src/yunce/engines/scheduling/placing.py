@@ -38,7 +38,7 @@ def slots_of(problem: Problem, job: Job, first: int, last: int) -> Iterator[Slot
 
 def place_quickly(problem: Problem, left: Room) -> dict[int, Slot]:
     """Slots for as many jobs as fit; jobs after one that does not fit are left out too."""
-    return place_in_order(problem, left, _urgency(problem), push=FIRST_OF_ALL)
+    return place_in_order(problem, left, urgency_of(problem), push=FIRST_OF_ALL)
 
 
 def place_near(problem: Problem, left: Room, starts: Mapping[int, float]) -> dict[int, Slot]:
@@ -71,7 +71,7 @@ def place_in_order(
     return best
 
 
-def _urgency(problem: Problem) -> dict[int, float]:
+def urgency_of(problem: Problem) -> dict[int, float]:
     """Weight by length, what waits for a job counted in: the most urgent is highest."""
     waiting: dict[int, list[int]] = {}
     for job in problem.open_jobs:

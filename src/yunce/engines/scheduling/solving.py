@@ -10,6 +10,7 @@ from typing import Any
 from yunce.engines.scheduling.capacity import Room, room, window
 from yunce.engines.scheduling.constraints import add_constraints
 from yunce.engines.scheduling.explaining import clashes_of
+from yunce.engines.scheduling.improving import improve
 from yunce.engines.scheduling.objective import add_objective
 from yunce.engines.scheduling.placing import Slot, cost_of, place_near, place_quickly
 from yunce.engines.scheduling.problem import Placement, Problem
@@ -22,6 +23,7 @@ WORKERS = 8  # kinds of search taking turns, whatever the number of cores
 GOOD_ENOUGH = 0.005  # nobody sees half a per cent of a month
 WORTH_RELAXING = 30  # jobs: fewer are proven at once
 RELAXING = 0.3  # of the time, at most, for the bound
+IMPROVING = 0.75  # of the time, at most, until the search begins
 SLACK = 0.01  # of the bound, for rounding in floating point
 
 
@@ -98,6 +100,8 @@ class _Run:
             self.relaxed = relax(problem, left, seconds_left=lambda: until - monotonic())
         if self.relaxed:
             self._start_near(self.relaxed, left)
+            until = began + seconds * IMPROVING
+            self._improve(left, seed=seed, seconds_left=lambda: until - monotonic())
         self.model = cp_model.CpModel()
         self.variables = Variables(problem, self.model, lenient=lenient)
         add_constraints(problem, self.variables, left)
@@ -118,6 +122,17 @@ class _Run:
         near = place_near(self.problem, left, relaxed.starts)
         both = (self.slots, near)
         self.slots = min(both, key=lambda s: (-len(s), cost_of(self.problem, s)))
+
+    def _improve(self, left: Room, *, seed: int, seconds_left: Callable[[], float]) -> None:
+        if self.relaxed and self._is_quick_complete:
+            self.slots = improve(
+                self.problem,
+                left,
+                self.slots,
+                seed=seed,
+                seconds_left=seconds_left,
+                good_enough=ceil(self.relaxed.bound - SLACK) * (1 + GOOD_ENOUGH),
+            )
 
     def search(self, *, workers: int) -> dict[int, Slot] | None:
         """Slots of the best schedule found; None when there is none (or none in time)."""
