@@ -19,7 +19,7 @@ from yunce.ground.facts.models import BatchKind
 from yunce.ground.teams.models import Member, Team, User
 from yunce.ground.teams.rules import Role
 from yunce.loop.goals.models import Goal, MonthPlan, Part, PartKind
-from yunce.loop.plans.models import Task, TaskState
+from yunce.loop.plans.models import Contribution, Task, TaskState
 from yunce.loop.reviews.models import Improvement, Reflection
 
 DEMO_SLUG = "demo"
@@ -109,6 +109,8 @@ def _make_tasks(plan: MonthPlan, goals: Mapping[str, Goal], members: Mapping[str
             position=position,
         )
         task.owners.set(members[name] for name in planned.owners)
+        if planned.brings:
+            Contribution.objects.create(task=task, goal=goal, amount=planned.brings)
 
 
 def _evening(number: int) -> datetime:

@@ -70,6 +70,7 @@ class PlannedTask:
     span: tuple[int, int] | None = None
     nodes: tuple[int, ...] = ()
     hours: int = 0  # of each owner, for the whole task
+    brings: int | None = None  # to the goal, in all
 
 
 TASKS = (
@@ -81,6 +82,7 @@ TASKS = (
         "每周 5 篇",
         span=(1, 30),
         hours=100,
+        brings=20,
     ),
     PlannedTask(
         "original_share",
@@ -99,6 +101,7 @@ TASKS = (
         "3 × 3,000 = 9,000",
         nodes=LIVESTREAMS,
         hours=12,
+        brings=9_000,
     ),
     PlannedTask(
         "new_followers",
@@ -108,6 +111,7 @@ TASKS = (
         "2 × 1,500 = 3,000",
         nodes=FISSION_EVENTS,
         hours=8,
+        brings=3_000,
     ),
     PlannedTask(
         "interaction_rate_reads",
