@@ -11,11 +11,12 @@ travels beside them (shaping).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from sqlglot import exp
 
+from yunce.engines.metrics import adding
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.closing import is_open, is_told
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
@@ -27,20 +28,25 @@ from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
 
 UNIT = ("account", "post", "segment")  # what a level belongs to
 LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
-FEW = 5  # metrics that a store looks for one by one
 _ASKED_DAYS = "f.day BETWEEN :start AND :end"
+_BETWEEN = "f.metric BETWEEN '{}' AND '{}'"
 _KEY = ("account", "post", "metric", "day", "segment")
 
 
-def compile_query(query: MetricQuery, catalogue: Catalogue, dialect: Dialect) -> str:
-    """The statement for every stored metric the question needs, in one round trip."""
-    return _compiled(shape_of(query), catalogue, dialect)
+def compile_query(
+    query: MetricQuery, catalogue: Catalogue, dialect: Dialect, *, metrics: int = 0
+) -> str:
+    """The statement for every stored metric the question needs, in one round trip.
+
+    ``metrics``: of about how many the store has facts; 0 when it does not know.
+    """
+    return _compiled(shape_of(query), catalogue, dialect, metrics)
 
 
 @lru_cache(maxsize=512)
-def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect) -> str:
+def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect, metrics: int) -> str:
     """Kept for the next reader of the same page: writing it takes longer than running it."""
-    writer = _Writer(shape, dialect)
+    writer = _Writer(shape, dialect, metrics)
     needs = {need for code in shape.metrics for need in catalogue.needs(code)}
     bases = sorted(need.code for need in needs if isinstance(need, Code))
     branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
@@ -50,9 +56,10 @@ def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect) -> str:
 
 
 class _Writer:
-    def __init__(self, shape: Shape, dialect: Dialect) -> None:
+    def __init__(self, shape: Shape, dialect: Dialect, metrics: int) -> None:
         self._shape = shape
         self._dialect = dialect
+        self._metrics = metrics
         self._keys = [f"k{n}" for n in range(len(shape.by))]
         asked = {*shape.by, *shape.where} - {*shape.labels}
         self._post_words = [word for word in POST_WORDS if word in asked]
@@ -93,18 +100,30 @@ class _Writer:
 
     def _sum(self, codes: Collection[str], grain: Grain) -> exp.Select:
         """Over a long period first each day: counts days without keeping a set of them."""
-        cells = self._cells(codes, grain)
+        are_most = self._is_coded and 2 * len(codes) >= self._metrics > 0
+        cells = self._cells(codes, grain, coded=self._is_coded, picked=not are_most)
         if grain is Grain.ANY and not self._by_post:
             cells = self._one_statement_a_day(cells)
+        if self._is_coded:
+            date, seen = self._dialect.date.format(day="day"), self._dialect.dates.format(date="k")
+            whole = self._of_days(cells, {"metric": "metric", "k": date}, seen=seen)
+            return whole.having("COUNT(metric) > 0")  # metrics not asked for have no code
         if self._shape.is_short:
             return self._answered(cells, self._total("value", many=True), seen=self._seen())
         columns = ["metric", *self._keys, "day"]
-        days = (
-            exp.select(*columns, self._named(self._total("value", many=True), "value"))
-            .from_(cells.subquery("cells"))
-            .group_by(*columns)
-        )
-        return self._answered(days, self._total("value"), days="COUNT(*)")
+        return self._of_days(cells, {name: name for name in columns}, days="COUNT(*)")
+
+    @property
+    def _is_coded(self) -> bool:
+        """Metrics and days of one month as small numbers: few groups, found without a hash."""
+        return bool(self._dialect.coded) and self._shape.is_in_a_month and not self._keys
+
+    def _of_days(self, cells: exp.Select, columns: Mapping[str, str], **counted: str) -> exp.Select:
+        """Added by the columns, one of which tells the day, then over days."""
+        parts = adding.parts(self._dialect, "value")
+        named = [self._named(sql, name) for name, sql in {**columns, **parts}.items()]
+        days = exp.select(*named).from_(cells.subquery("cells")).group_by(*columns)
+        return self._answered(days, adding.rejoined(self._dialect, parts), **counted)
 
     def _one_statement_a_day(self, cells: exp.Select) -> exp.Select:
         """The account's own fact where there is one, else its posts added: never both."""
@@ -114,15 +133,16 @@ class _Writer:
         return (
             exp.select(*columns, self._named(value, "value"))
             .from_(cells.subquery("stated"))
-            .group_by(*columns, "account", "segment")
+            .group_by(*columns, *self._unit(Grain.ACCOUNT))
         )
 
     def _last(self, codes: Collection[str], grain: Grain) -> exp.Select:
-        unit = ["metric", *self._keys, *UNIT]
+        unit = ["metric", *self._keys, *self._unit(grain)]
         last = latest(self._dialect, "value", "day")
+        cells = self._cells(codes, grain, coded=self._is_coded)
         lasts = (
             exp.select(*unit, self._named(last, "value"), "MAX(day) AS day")
-            .from_(self._cells(codes, grain).subquery("cells"))
+            .from_(cells.subquery("cells"))
             .group_by(*unit)
         )
         if self._shape.is_short:
@@ -191,16 +211,35 @@ class _Writer:
         select = exp.select(*keys, *named, *(["MAX(day) AS newest"] if "days" in counted else []))
         return select.from_(cells.subquery("answered")).group_by(*keys)
 
+    def _unit(self, grain: Grain) -> list[str]:
+        """What of UNIT may differ between the facts that count."""
+        constant = ["post"] if grain is Grain.ACCOUNT else []
+        constant += [] if "segment" in {*self._shape.by, *self._shape.where} else ["segment"]
+        return [name for name in UNIT if name not in constant]
+
     def _cells(
-        self, codes: Collection[str], grain: Grain, *, days: str = _ASKED_DAYS
+        self,
+        codes: Collection[str],
+        grain: Grain,
+        *,
+        days: str = _ASKED_DAYS,
+        coded: bool = False,
+        picked: bool = True,
     ) -> exp.Select:
-        """The facts that count, each with its group keys."""
-        facts = self._facts(codes, grain, days).subquery("f")
+        """The facts that count, each with its group keys; not ``picked``: of more metrics too."""
+        facts = self._facts(self._conditions(codes, grain, days, picked=picked), grain).subquery(
+            "f"
+        )
         keys = [
             self._named(self._key(word), name)
             for word, name in zip(self._shape.by, self._keys, strict=True)
         ]
         columns = [exp.column(name, "f").as_(name) for name in (*_KEY, "value")]
+        if coded:
+            listed = ", ".join(repr(code) for code in sorted(codes))
+            columns[_KEY.index("metric")] = self._named(
+                self._dialect.coded.format(column="f.metric", listed=listed), "metric"
+            )
         select = exp.select(*columns, *keys).from_(facts)
         for name, table, key in self._joins():
             same = exp.column(key, "f").eq(exp.column(key, name))
@@ -217,10 +256,10 @@ class _Writer:
             labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{name}'"
             yield f"of_{word}", labels, "post"
 
-    def _facts(self, codes: Collection[str], grain: Grain, days: str) -> exp.Query:
+    def _facts(self, asked: Iterable[str], grain: Grain) -> exp.Query:
         if self._shape.merges and grain is not Grain.ACCOUNT:
-            return self._merged(self._stated(codes, grain, days))
-        return self._stated(codes, grain, days)
+            return self._merged(self._stated(asked))
+        return self._stated(asked)
 
     def _merged(self, facts: exp.Query) -> exp.Select:
         """Posts that are the same under one number; of a key told twice the newest counts."""
@@ -238,9 +277,9 @@ class _Writer:
         both = exp.select(*_KEY, self._named(value, "value")).from_(joined.subquery("merged"))
         return both.group_by(*_KEY)
 
-    def _stated(self, codes: Collection[str], grain: Grain, days: str) -> exp.Query:
+    def _stated(self, asked: Iterable[str]) -> exp.Query:
         """The current facts; of days read as of a batch the log up to it."""
-        conditions = [self._tree(sql) for sql in self._conditions(codes, grain, days)]
+        conditions = [self._tree(sql) for sql in asked]
         conditions += [self._among(n, word) for n, word in self._wheres(joined=False)]
         closed = self._shape.closed
         if self._shape.is_as_of:
@@ -266,10 +305,12 @@ class _Writer:
             .having(self._tree(self._dialect.is_there.format(value=value)))
         )
 
-    def _conditions(self, codes: Collection[str], grain: Grain, days: str) -> Iterable[str]:
+    def _conditions(
+        self, codes: Collection[str], grain: Grain, days: str, *, picked: bool
+    ) -> Iterable[str]:
         yield "f.team = :team"
-        yield self._one_of(sorted(codes))
         yield days
+        yield self._one_of(sorted(codes)) if picked else _BETWEEN.format(min(codes), max(codes))
         if grain is Grain.ACCOUNT:
             yield "f.post = 0"
         elif grain is Grain.POST or self._by_post:
@@ -279,11 +320,10 @@ class _Writer:
 
     def _one_of(self, codes: Sequence[str]) -> str:
         listed = [repr(code) for code in codes]
-        template = self._dialect.codes if len(codes) > FEW else Dialect.codes
+        template = self._dialect.codes if len(codes) > 1 else Dialect.codes
         return template.format(
             column="f.metric",
             listed=", ".join(listed),
-            joined="|".join(codes),
             first=listed[0],
             last=listed[-1],
         )
@@ -322,8 +362,7 @@ class _Writer:
         return self._dialect.seen.format(day="day")
 
     def _total(self, value: str, *, many: bool = False) -> str:
-        template = (many and self._dialect.added) or self._dialect.total
-        return template.format(value=value)
+        return adding.total(self._dialect, value, many=many)
 
     def _named(self, sql: str, name: str) -> exp.Expr:
         return exp.alias_(self._tree(sql), name)

@@ -50,6 +50,10 @@ class SqlStore(ABC):
     def _fetch(self, sql: str, **values: object) -> Sequence[Sequence[Any]]:
         """All rows of a statement whose ``:name`` are given as ``values``."""
 
+    def _metrics(self) -> int:
+        """About how many metrics there are facts of; 0 where that is not cheap to say."""
+        return 0
+
     def batches(self) -> set[int]:
         return {batch for (batch,) in self._fetch("SELECT DISTINCT batch FROM fact_log")}
 
@@ -238,7 +242,7 @@ class SqlStore(ABC):
         asking.check(query, known)
         if query.compare == PLAN:
             check_plan(query)
-        sql = compile_query(query, known, self.dialect)
+        sql = compile_query(query, known, self.dialect, metrics=self._metrics())
         answer = answer_from(query, known, self._fetch(sql, **values_of(query)))
         if not query.compare:
             return answer

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from yunce.engines.metrics.closing import closed_values
 from yunce.engines.metrics.query import MetricQuery, kind_of
 from yunce.engines.metrics.speaking import Many
+from yunce.kit.months import Month
 
 
 class Shape(NamedTuple):
@@ -18,6 +19,7 @@ class Shape(NamedTuple):
     labels: tuple[str, ...]  # the attributes of accounts it uses
     is_as_of: bool
     is_short: bool
+    is_in_a_month: bool
     merges: bool
     closed: int  # stretches of days read as of a batch of their own
 
@@ -43,8 +45,17 @@ def shape_of(query: MetricQuery) -> Shape:
     is_as_of = query.as_of_batch is not None
     where = tuple(query.where)
     closed = 0 if is_as_of else len(query.closed_inside())
-    short, merges = query.is_short, query.merges
-    return Shape(query.metrics, query.by, where, labels, is_as_of, short, merges, closed)
+    return Shape(
+        query.metrics,
+        query.by,
+        where,
+        labels,
+        is_as_of,
+        query.is_short,
+        Month.of(query.start) == Month.of(query.end),
+        query.merges,
+        closed,
+    )
 
 
 def _used_labels(query: MetricQuery) -> list[str]:

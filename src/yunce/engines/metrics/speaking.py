@@ -24,8 +24,13 @@ class Dialect:
     age: str  # whole days from the text {published} to {day}, as text
     seen: str  # which days of a short period all {day}s are, one bit a day from its :start
     gathered: str  # several such {seen} as one
-    added: str = ""  # how very many facts are added, if quicker and as exact as ``total``
-    codes: str = "{column} IN ({listed})"  # {column} is one of many {listed} ({joined} by |)
+    whole: str = ""  # how very many facts are added, if quicker and as exact as ``total``:
+    rest: str = ""  # two sums, which may be added again,
+    both: str = ""  # and the number that {value} (the whole parts) and {rest} are together
+    codes: str = "{column} IN ({listed})"  # {column} is one of several {listed}
+    coded: str = ""  # {column}, one of the {listed}, as a small number that may be grouped by;
+    date: str = ""  # the date of a {day} in its month, as such another;
+    dates: str = ""  # ``seen`` of such {date}s
     many: str = "SELECT UNNEST(CAST(:{name} AS {type}[]))"  # the values of a list
     said: str = ""  # all of one group's {day}s, and how many different ones several such hold:
     different: str = ""  # lets levels be read in one pass; without them it takes a second one
