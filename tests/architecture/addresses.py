@@ -116,6 +116,7 @@ ADDRESSES: dict[str, Door | str] = {
     "dashboards:month": Door(get=SEE_ALL),
     "dashboards:content": Door(get=SEE_ALL),
     "dashboards:effects": Door(get=SEE_ALL),
+    "dashboards:goal": Door(get=SEE_ALL),
     "dashboards:remove-demo": Door(post=MANAGE),
     "reviews:review": Door(get=SEE_ALL),
     "reviews:words": Door(get=RECORD, post=RECORD),

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, DESKTOP, PHONE, Visit
 from yunce.ground.teams.models import Team, User
+from yunce.loop.goals.models import Goal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,6 +20,9 @@ PAGES = {
     "month": "/t/demo/2025-05/",
     "month-mid": "/t/demo/2025-05/?day=2025-05-19",
     "month-empty": "/t/demo/2025-06/",
+    "goal": "/t/demo/2025-05/goals/GOAL/",
+    "goal-mid": "/t/demo/2025-05/goals/GOAL/?day=2025-05-19",
+    "new-goal": "/t/demo/2025-06/plan/goals/new/?metric=new_followers&must=12000",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
     "contributions": "/t/demo/2025-05/contributions/",
@@ -99,9 +103,10 @@ def test_no_page_has_a_serious_finding_or_runs_over_its_side(
 ) -> None:
     theme, size = LOOKS[look]
     page = visit(User.objects.get(username="owner"), "/me/", theme=theme, size=size)
+    goal = Goal.objects.get(plan__team=demo, metric="new_followers")
     findings = {}
     for name, path in PAGES.items():
-        page.goto(urljoin(page.url, path))
+        page.goto(urljoin(page.url, path.replace("GOAL", str(goal.pk))))
         page.wait_for_load_state("networkidle")
         shoot(page, f"{name}-{look}")
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")

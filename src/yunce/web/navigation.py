@@ -30,7 +30,16 @@ class Page:
 
 
 PAGES = (
-    Page("dashboards:month", _("本月"), "ti-layout-dashboard", "top", "see_all", _("本月"), "m"),
+    Page(
+        "dashboards:month",
+        _("本月"),
+        "ti-layout-dashboard",
+        "top",
+        "see_all",
+        _("本月"),
+        "m",
+        below=("dashboards:goal",),
+    ),
     Page("plans:today", _("今日"), "ti-sun", "top", "see_all", _("今日"), "t"),
     Page(
         "plans:plan",

@@ -33,7 +33,10 @@ KINDS = {
 @click.option(
     "--compare",
     default="previous",
-    help=_("与什么比：previous 上一段（默认），last_year 去年同期，plan 计划（整月的必达目标）。"),
+    help=_(
+        "与什么比：previous 上一段（默认），last_month 上月同期，last_year 去年同期，"
+        "plan 计划（整月的必达目标）。"
+    ),
 )
 @click.option("--by", default="platform", help=BY)
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))

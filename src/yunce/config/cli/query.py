@@ -32,7 +32,10 @@ BY = _(
 @click.option(
     "--compare",
     default="",
-    help=_("再比：previous 上一段，last_year 去年同期，plan 计划（整月的必达目标）。"),
+    help=_(
+        "再比：previous 上一段，last_month 上月同期，last_year 去年同期，"
+        "plan 计划（整月的必达目标）。"
+    ),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))
 def command(

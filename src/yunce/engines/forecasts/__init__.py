@@ -11,7 +11,7 @@ from yunce.engines.forecasts.forecasting import (
     MonthForecasts,
     forecast_month,
 )
-from yunce.engines.forecasts.pace import Level, PaceStatus, needed_per_day, pace
+from yunce.engines.forecasts.pace import Level, PaceStatus, levels, needed_per_day, pace
 from yunce.engines.forecasts.panel import Panel, panel_of
 from yunce.engines.forecasts.proposing import Proposal, chance, propose
 from yunce.engines.forecasts.reading import PanelFileError, read_panel
@@ -34,6 +34,7 @@ __all__ = [
     "backtest",
     "chance",
     "forecast_month",
+    "levels",
     "needed_per_day",
     "pace",
     "panel_of",

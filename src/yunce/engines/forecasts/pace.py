@@ -49,18 +49,36 @@ def pace(
     >>> pace([0.6, 0.18, 0.55]).level
     <Level.CALM: 'calm'>
     """
-    level, since = Level.UNKNOWN, None
-    below_red = below_yellow = 0
-    for day, p in enumerate(probabilities):
-        if p is None:
-            continue
-        below_red = below_red + 1 if p < red else 0
-        below_yellow = below_yellow + 1 if p < yellow else 0
-        new = _next(level, p, below_red >= confirm, below_yellow >= confirm, recover)
-        if new is not level:
-            level, since = new, day
+    rules = {"yellow": yellow, "red": red, "confirm": confirm, "recover": recover}
+    told = levels(probabilities, **rules)
+    level = told[-1] if told else Level.UNKNOWN
+    began = len(told)
+    while began and told[began - 1] is level:
+        began -= 1
     known = [p for p in probabilities if p is not None]
+    since = None if level is Level.UNKNOWN else began
     return PaceStatus(level, known[-1] if known else None, since)
+
+
+def levels(
+    probabilities: Sequence[float | None],
+    *,
+    yellow: float = YELLOW,
+    red: float = RED,
+    confirm: float = CONFIRM,
+    recover: float = RECOVERED,
+) -> list[Level]:
+    """The alert level at the end of every day; before the first known one «unknown»."""
+    level = Level.UNKNOWN
+    below_red = below_yellow = 0
+    told: list[Level] = []
+    for p in probabilities:
+        if p is not None:
+            below_red = below_red + 1 if p < red else 0
+            below_yellow = below_yellow + 1 if p < yellow else 0
+            level = _next(level, p, below_red >= confirm, below_yellow >= confirm, recover)
+        told.append(level)
+    return told
 
 
 def _next(level: Level, p: float, is_red: bool, is_yellow: bool, recover: float) -> Level:

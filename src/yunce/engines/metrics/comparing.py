@@ -10,7 +10,7 @@ from yunce.kit.months import Month
 
 
 def earlier_query(query: MetricQuery) -> MetricQuery:
-    """The same question about the previous period, or about the same period last year."""
+    """The same question about the previous period, the same days last month, or last year."""
     start, end = earlier_period(query.start, query.end, query.compare)
     return replace(query, start=start, end=end, compare="")
 
@@ -24,13 +24,18 @@ def earlier_period(start: date, end: date, compare: str) -> tuple[date, date]:
     (datetime.date(2025, 3, 1), datetime.date(2025, 3, 7))
     >>> earlier_period(date(2024, 2, 29), date(2024, 3, 1), "last_year")
     (datetime.date(2023, 2, 28), datetime.date(2023, 3, 1))
+    >>> earlier_period(date(2025, 3, 1), date(2025, 3, 30), "last_month")
+    (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
     """
     first, last = Month.of(start), Month.of(end)
     if start == first.first and end == last.last:
-        months = 12 if compare == "last_year" else _index(last) - _index(first) + 1
+        span = _index(last) - _index(first) + 1
+        months = {"last_year": 12, "last_month": 1}.get(compare, span)
         return first.shift(-months).first, last.shift(-months).last
     if compare == "last_year":
         return _a_year_before(start), _a_year_before(end)
+    if compare == "last_month":
+        return _a_month_before(start), _a_month_before(end)
     days = end - start + timedelta(days=1)
     return start - days, end - days
 
@@ -53,6 +58,12 @@ def _moved(word: str, key: GroupValue, start: date, other: date) -> GroupValue:
         monday = date.fromisoformat(f"{key}-1")
         return f"{_monday(other) + (monday - _monday(start)):%G-W%V}"
     return key
+
+
+def _a_month_before(day: date) -> date:
+    """The same day; the last one of a shorter month."""
+    month = Month.of(day).previous
+    return month.first.replace(day=min(day.day, month.day_count))
 
 
 def _index(month: Month) -> int:

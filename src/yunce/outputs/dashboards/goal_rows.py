@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
+from yunce.engines.forecasts import Level
 from yunce.engines.metrics import Direction
 from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
@@ -14,11 +16,12 @@ from yunce.loop.goals.queries import GoalProgress
 from yunce.loop.goals.queries.changes import Amendments
 from yunce.loop.goals.queries.outlook import Outlook
 from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
-from yunce.loop.goals.rules.chances import chance_shown, chance_tone, chance_word
+from yunce.loop.goals.rules.chances import as_told, chance_shown, chance_tone, chance_word
 from yunce.outputs.dashboards.amounts import Amounts, signed_share
 
 SPARK_DAYS = 20
 _RISK = {"behind": 0, "short": 0, "watch": 1, "unknown": 2, "met": 3, "steady": 3, "beyond": 4}
+ALERTS = {Level.CALM: Pace.STEADY, Level.YELLOW: Pace.WATCH, Level.RED: Pace.BEHIND}
 _TONES = {"behind": "bad", "short": "bad", "watch": "warn"}
 
 
@@ -36,17 +39,27 @@ class GoalRow:
     outlook: Outlook | None = None  # of a running month
     old_must: str = ""  # what was locked, where a change made it another
 
+    @cached_property
+    def range(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """Low, middle and high of the month's end, no finer than the range is wide."""
+        told = self.outlook
+        if told is None or told.low is None or told.middle is None or told.high is None:
+            return None
+        low, middle, high = as_told((told.low, told.middle, told.high))
+        rounded = self.amounts.rounded
+        return rounded(low), rounded(middle), rounded(high)
+
     @property
     def low(self) -> Decimal | None:
-        return self._rounded(self.outlook.low if self.outlook else None)
+        return self.range[0] if self.range else None
 
     @property
     def middle(self) -> Decimal | None:
-        return self._rounded(self.outlook.middle if self.outlook else None)
+        return self.range[1] if self.range else None
 
     @property
     def high(self) -> Decimal | None:
-        return self._rounded(self.outlook.high if self.outlook else None)
+        return self.range[2] if self.range else None
 
     @property
     def forecast(self) -> str:
@@ -69,14 +82,22 @@ class GoalRow:
 
     @property
     def chance_tone(self) -> str:
-        return chance_tone(self.p_must)
+        """Red and amber belong to alerts; a good chance is green, everything between is ink."""
+        if self.p_must is None or self.tone:
+            return self.tone
+        return "good" if chance_tone(self.p_must) == "good" else ""
+
+    @property
+    def stretch_chance(self) -> str:
+        return chance_shown(self.outlook.p_stretch if self.outlook else None)
 
     @property
     def p_must(self) -> float | None:
         return self.outlook.p_must if self.outlook else None
 
-    def _rounded(self, value: Decimal | None) -> Decimal | None:
-        return None if value is None else self.amounts.rounded(value)
+    @property
+    def is_lower(self) -> bool:
+        return self.progress.metric.direction is Direction.LOWER
 
     @property
     def goal_id(self) -> int:
@@ -88,8 +109,18 @@ class GoalRow:
 
     @property
     def status(self) -> Pace | Standing:
-        """A running month is judged by its pace, a finished one by its targets."""
-        return self.progress.standing if self.ended else self.progress.pace
+        """A finished month is judged by its targets, a running one by how likely they are.
+
+        Where no forecast can be made the plan's expectation by today has to do.
+        """
+        if self.ended:
+            return self.progress.standing
+        return self.alert or self.progress.pace
+
+    @property
+    def alert(self) -> Pace | None:
+        """稳, 关注 or 落后 by the pace rules; None where nothing is forecast."""
+        return ALERTS.get(self.outlook.level) if self.outlook else None
 
     @property
     def tone(self) -> str:
@@ -144,7 +175,10 @@ def _old_must(row: GoalRow, amendments: Amendments) -> str:
 
 
 def _risk(row: GoalRow) -> tuple[int, Decimal]:
+    """By state, then by how likely must is; without a forecast by what is there of the expected."""
     progress = row.progress
+    if row.p_must is not None and not row.ended:
+        return _RISK[row.status.value], Decimal(str(row.p_must))
     ratio = achievement(progress.actual, progress.expected, progress.metric.direction).ratio
     return _RISK[row.status.value], ratio or Decimal(0)
 

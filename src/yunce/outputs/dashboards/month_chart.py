@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from datetime import date
 from typing import Any
 
-from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, Unit
 from yunce.kit.wording import gettext as _
-from yunce.loop.goals.rules import expected_by
-from yunce.outputs.dashboards.goal_rows import GoalRow, running
-
-# "token:x" becomes the theme's colour --x when the chart is drawn (islands/chart.js).
-INK, INK_2, INK_3, LINE = "token:ink", "token:ink-2", "token:ink-3", "token:line"
-PRIMARY = "token:primary"
+from yunce.outputs.dashboards.chart_series import (
+    INK_2,
+    INK_3,
+    LINE,
+    actual_line,
+    bridges,
+    plan_line,
+)
+from yunce.outputs.dashboards.drawing import Drawing
+from yunce.outputs.dashboards.fan import fan_lines
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class TableLine:
     value: str  # that day's number
     total: str  # up to that day, of a target that accumulates
     expected: str
+    forecast: str = ""  # of a day to come: median and 80 % interval
 
 
 @dataclass(frozen=True)
@@ -37,50 +40,73 @@ class MonthChart:
     option: dict[str, Any]
     lines: tuple[TableLine, ...]
     accumulates: bool
+    has_fan: bool = False
+    axis_note: str = ""  # where a cut axis begins
 
 
-def month_chart(row: GoalRow, *, month: Month, as_of: date) -> MonthChart:
-    accumulates = row.progress.accumulates
-    title = _("%(name)s · 累计") if accumulates else _("%(name)s · 每天")
+def month_chart(drawing: Drawing) -> MonthChart:
     return MonthChart(
-        title=title % {"name": row.name},
-        summary=_summary(row, as_of),
-        option=_option(row, month, as_of),
-        lines=tuple(_lines(row, month, as_of)),
-        accumulates=accumulates,
+        title=_title(drawing) % {"name": drawing.row.name},
+        summary=_summary(drawing),
+        option=_option(drawing),
+        lines=tuple(_lines(drawing)),
+        accumulates=drawing.accumulates,
+        has_fan=bool(drawing.fan.days),
+        axis_note=_axis_note(drawing),
     )
 
 
-def _summary(row: GoalRow, as_of: date) -> str:
+def _title(drawing: Drawing) -> str:
+    if drawing.fan.days:
+        return _("%(name)s · 累计与预测") if drawing.accumulates else _("%(name)s · 走势与预测")
+    if drawing.is_tracked:
+        return _("%(name)s · 走势")
+    return _("%(name)s · 累计") if drawing.accumulates else _("%(name)s · 每天")
+
+
+def _summary(drawing: Drawing) -> str:
+    row = drawing.row
     words = {
         "name": row.name,
-        "day": _short(as_of),
+        "day": _short(drawing.as_of),
         "actual": row.actual,
         "compared": row.compared_words,
         "must": row.must,
     }
     text = _("%(name)s折线：到 %(day)s 实际 %(actual)s，%(compared)s；必达 %(must)s") % words
     stretch = row.progress.goal.stretch
-    if stretch is None:
-        return text
-    return text + _("，挑战 %(stretch)s") % {"stretch": row.amounts.worded(stretch)}
+    if stretch is not None:
+        text += _("，挑战 %(stretch)s") % {"stretch": row.amounts.worded(stretch)}
+    if drawing.fan.days and row.band:
+        told = {"middle": row.forecast, "band": row.band}
+        text += _("；月末预测 %(middle)s，八成会在 %(band)s") % told
+    return text
+
+
+def _axis_note(drawing: Drawing) -> str:
+    if drawing.axis is None:
+        return ""
+    bottom = drawing.axis.bottom
+    shown = f"{bottom * 100:g}%" if _is_percent(drawing) else f"{bottom:,.10g}"
+    return _("纵轴自 %(value)s 起") % {"value": shown}
 
 
 def _short(day: date) -> str:
     return f"{day.month}/{day.day}"
 
 
-def _option(row: GoalRow, month: Month, as_of: date) -> dict[str, Any]:
-    days = list(month.days())
+def _option(drawing: Drawing) -> dict[str, Any]:
+    row = drawing.row
+    end = _("预测 %(value)s") % {"value": row.forecast}
     return {
         "animation": False,
-        "aria": {"enabled": True, "label": {"description": _summary(row, as_of)}},
+        "aria": {"enabled": True, "label": {"description": _summary(drawing)}},
         "textStyle": {"color": INK_2, "fontSize": 12},
         "grid": {"left": 52, "right": 40, "top": 14, "bottom": 26},
-        "tooltip": {"trigger": "axis", "valueFormatter": _format(row)},
+        "tooltip": {"trigger": "axis", "valueFormatter": _format(drawing)},
         "xAxis": {
             "type": "category",
-            "data": [_short(day) for day in days],
+            "data": [_short(day) for day in drawing.days],
             "boundaryGap": False,
             "axisTick": {"show": False},
             "axisLine": {"lineStyle": {"color": "token:line-2"}},
@@ -88,195 +114,68 @@ def _option(row: GoalRow, month: Month, as_of: date) -> dict[str, Any]:
         },
         "yAxis": {
             "type": "value",
-            "axisLabel": {"color": INK_3, "formatter": _axis_format(row)},
+            "axisLabel": {"color": INK_3, "formatter": _axis_format(drawing)},
             "splitLine": {"lineStyle": {"color": LINE}},
-            "max": _top(row),
+            "max": drawing.top,
+            **_cut(drawing),
         },
         "series": [
-            *_plan_line(row, month),
-            *_bridges(row, days, as_of),
-            _actual_line(row, days, as_of),
+            *fan_lines(drawing.fan, drawing.days, label=end, tone=row.tone),
+            *plan_line(drawing),
+            *bridges(drawing),
+            actual_line(drawing),
         ],
     }
 
 
-def _format(row: GoalRow) -> str:
+def _cut(drawing: Drawing) -> dict[str, float]:
+    axis = drawing.axis
+    return {} if axis is None else {"min": axis.bottom, "interval": axis.step}
+
+
+def _format(drawing: Drawing) -> str:
     formats = {
         Unit.PERCENT: "format:percent",
         Unit.COUNT: "format:prose",
         Unit.YUAN: "format:prose",
     }
-    return formats.get(row.progress.metric.unit, "format:plain")
+    return formats.get(drawing.row.progress.metric.unit, "format:plain")
 
 
-def _axis_format(row: GoalRow) -> str:
+def _is_percent(drawing: Drawing) -> bool:
+    return drawing.row.progress.metric.unit is Unit.PERCENT
+
+
+def _axis_format(drawing: Drawing) -> str:
     """One unit along the whole axis: 0.5万 beside 1万, not 5,000."""
-    shown = _format(row)
-    return "format:wan" if shown == "format:prose" and _top(row) >= 10_000 else shown
+    shown = _format(drawing)
+    return "format:wan" if shown == "format:prose" and drawing.top >= 10_000 else shown
 
 
-def _top(row: GoalRow) -> float:
-    """Room above the highest line; daily values may stand higher than any target."""
-    goal, progress = row.progress.goal, row.progress
-    highest = max(goal.must, goal.stretch or 0, progress.actual or 0)
-    if not progress.accumulates:
-        highest = max(highest, *progress.series.values(), Decimal(0))
-    top = _round_up(highest * Decimal("1.12"))
-    is_share = progress.metric.unit is Unit.PERCENT and highest <= 1
-    return min(top, 1.0) if is_share else top
-
-
-def _round_up(value: Decimal) -> float:
-    """The next number with a plain first digit or a half of it: 16,800 → 20,000; 0.103 → 0.15."""
-    if value <= 0:
-        return 1.0
-    step = Decimal(10) ** value.adjusted() / 2
-    return float((value / step).to_integral_value(rounding=ROUND_CEILING) * step)
-
-
-def _plan_line(row: GoalRow, month: Month) -> list[dict[str, Any]]:
-    if not row.progress.accumulates:
-        return []
-    plan = [_even(row, day, month) for day in range(1, month.day_count + 1)]
-    return [
-        {
-            "type": "line",
-            "name": _("应到"),
-            "data": [_plain(row, value) for value in plan],
-            "symbol": "none",
-            "lineStyle": {"color": INK_3, "width": 1.2, "type": [3, 3]},
-            "itemStyle": {"color": INK_3},
-        }
-    ]
-
-
-def _even(row: GoalRow, day: int, month: Month) -> Decimal:
-    return expected_by(
-        row.progress.goal.must, elapsed=day, days=month.day_count, kind=row.progress.metric.kind
-    )
-
-
-def _plain(row: GoalRow, value: Decimal) -> float:
-    return float(row.amounts.rounded(value))
-
-
-def _bridges(row: GoalRow, days: list[date], as_of: date) -> list[dict[str, Any]]:
-    """Over days without numbers the line is dotted: nothing is known there."""
-    values = _values(row, [day for day in days if day <= as_of])
-    known = [n for n, value in enumerate(values) if value is not None]
-    if not known or None not in values[known[0] : known[-1]]:
-        return []
-    return [
-        {
-            "type": "line",
-            "data": [None if value is None else _plain(row, value) for value in values],
-            "connectNulls": True,
-            "symbol": "none",
-            "silent": True,
-            "tooltip": {"show": False},
-            "lineStyle": {"color": PRIMARY, "width": 1.2, "type": "dotted"},
-        }
-    ]
-
-
-def _actual_line(row: GoalRow, days: list[date], as_of: date) -> dict[str, Any]:
-    shown = [day for day in days if day <= as_of]
-    values = _values(row, shown)
-    last = max((n for n, value in enumerate(values) if value is not None), default=-1)
-    data: list[Any] = [
-        _last_point(row, value) if n == last else None if value is None else _plain(row, value)
-        for n, value in enumerate(values)
-    ]
-    return {
-        "type": "line",
-        "name": _("实际"),
-        "data": data + [None] * (len(days) - len(shown)),
-        "symbol": "none" if row.progress.accumulates else "circle",
-        "symbolSize": 4,
-        "lineStyle": {"color": PRIMARY, "width": 2.5},
-        "itemStyle": {"color": PRIMARY},
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "data": _targets(row),
-        },
-    }
-
-
-def _values(row: GoalRow, days: list[date]) -> list[Decimal | None]:
-    if row.progress.accumulates:
-        return running(row.progress, days)
-    return [row.progress.series.get(day) for day in days]
-
-
-def _last_point(row: GoalRow, value: Decimal | None) -> dict[str, Any]:
-    assert value is not None  # noqa: S101 - the caller picked a day with a number
-    words = _("实际 %(value)s") % {"value": row.amounts.plain(value)}
-    return {
-        "value": _plain(row, value),
-        "symbol": "circle",
-        "symbolSize": 8,
-        "label": {
-            "show": True,
-            "formatter": words,
-            "position": "bottom" if _has_room_below(row, value) else "top",
-            "color": PRIMARY,
-            "fontWeight": 600,
-            "distance": 8,
-            "textBorderColor": "token:surface",
-            "textBorderWidth": 3,
-        },
-    }
-
-
-def _has_room_below(row: GoalRow, value: Decimal) -> bool:
-    """Between axis and targets, where a label below it stays clear of both."""
-    goal = row.progress.goal
-    targets = max(goal.must, goal.stretch or 0)
-    return row.progress.accumulates and 0.2 * _top(row) < float(value) < targets
-
-
-def _targets(row: GoalRow) -> list[dict[str, Any]]:
-    goal = row.progress.goal
-    stretch = goal.stretch
-    if stretch is None or stretch == goal.must:
-        return [_target(_("必达"), row, goal.must, "solid", above=True)]
-    return [
-        _target(_("必达"), row, goal.must, "solid", above=goal.must > stretch),
-        _target(_("挑战"), row, stretch, "dotted", above=stretch > goal.must),
-    ]
-
-
-def _target(word: str, row: GoalRow, value: Decimal, kind: str, *, above: bool) -> dict[str, Any]:
-    is_solid = kind == "solid"
-    return {
-        "yAxis": float(value),
-        "name": word,
-        "lineStyle": {
-            "color": INK if is_solid else INK_3,
-            "type": kind,
-            "width": 1 if is_solid else 1.5,
-        },
-        "label": {
-            "formatter": f"{word} {row.amounts.plain(value)}",
-            "position": "insideStartTop" if above else "insideStartBottom",
-            "color": INK_2,
-            "fontSize": 12,
-            "distance": 3,
-        },
-    }
-
-
-def _lines(row: GoalRow, month: Month, as_of: date) -> list[TableLine]:
-    days = [month.first + timedelta(days=n) for n in range(row.progress.elapsed)]
-    totals = running(row.progress, days)
+def _lines(drawing: Drawing) -> list[TableLine]:
+    """The days gone by; with a fan the days to come, too."""
+    row = drawing.row
+    days = [day for day in drawing.days if day <= drawing.as_of or day in drawing.fan.days]
+    totals = drawing.values(days)
     return [
         TableLine(
             day=day,
             value=row.amounts.plain(row.progress.series.get(day)),
-            total=row.amounts.plain(total) if row.progress.accumulates else MISSING,
-            expected=row.amounts.plain(_even(row, day.day, month)),
+            total=row.amounts.plain(total)
+            if drawing.accumulates or drawing.is_tracked
+            else MISSING,
+            expected=row.amounts.plain(drawing.expected(day)),
+            forecast=_told(drawing, day),
         )
         for day, total in zip(days, totals, strict=True)
-        if day <= as_of
     ]
+
+
+def _told(drawing: Drawing, day: date) -> str:
+    held = drawing.fan.days.get(day)
+    if held is None or day <= drawing.as_of:
+        return ""
+    low, middle, high = (
+        drawing.row.amounts.plain(held[each]) for each in ("low", "middle", "high")
+    )
+    return f"{middle}（{low} – {high}）"

@@ -13,5 +13,6 @@ urlpatterns = [
     path("t/<slug:slug>/<month:month>/", views.month, name="month"),
     path("t/<slug:slug>/content/", content, name="content"),
     path("t/<slug:slug>/effects/", effects, name="effects"),
+    path("t/<slug:slug>/<month:month>/goals/<int:goal_id>/", views.goal, name="goal"),
     path("t/<slug:slug>/remove-demo/", demo_views.remove_demo, name="remove-demo"),
 ]

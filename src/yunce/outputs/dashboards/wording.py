@@ -88,6 +88,8 @@ def lede(rows: Sequence[GoalRow]) -> Lede | None:
 
 
 def _rescue(row: GoalRow) -> str:
+    if row.range is not None:
+        return _foreseen(row)
     amounts, progress = row.amounts, row.progress
     missing = abs(progress.goal.must - amounts.rounded(progress.actual or Decimal(0)))
     words = {"actual": row.actual, "must": row.must, "share": row.compared}
@@ -97,6 +99,32 @@ def _rescue(row: GoalRow) -> str:
     gap = abs(amounts.rounded(progress.actual or Decimal(0)) - amounts.rounded(progress.expected))
     words |= {"gap": amounts.worded(gap), "missing": amounts.worded(missing)}
     return _("：实际 %(actual)s，比应到少 %(gap)s（%(share)s），离必达还差 %(missing)s。") % words
+
+
+def _foreseen(row: GoalRow) -> str:
+    """Where the month is heading, with its range and how likely must is: never a bare point."""
+    assert row.middle is not None  # noqa: S101 - the caller looked
+    short = row.progress.goal.must - row.middle
+    words = {
+        "middle": row.forecast,
+        "band": row.band,
+        "must": row.must,
+        "chance": row.chance,
+        "missing": row.amounts.difference(abs(short)).lstrip("+"),
+    }
+    is_short = short < 0 if row.is_lower else short > 0
+    if is_short:
+        return (
+            _(
+                "：照现在的节奏月末约 %(middle)s（八成会在 %(band)s），"
+                "离必达 %(must)s 差 %(missing)s，把握 %(chance)s。"
+            )
+            % words
+        )
+    return (
+        _("：照现在的节奏月末约 %(middle)s（八成会在 %(band)s），必达 %(must)s，把握 %(chance)s。")
+        % words
+    )
 
 
 def _closest(rows: Sequence[GoalRow]) -> GoalRow:

@@ -35,7 +35,7 @@ from yunce.ground.facts.queries._ordinary import strays
 from yunce.ground.facts.queries._terms import Terms, terms_of
 from yunce.ground.teams.models import Team
 
-SPLITS = ("platform", "account", "owner", "group", *POST_ATTRIBUTES)
+SPLITS = ("platform", "account", "owner", "group", "segment", *POST_ATTRIBUTES)
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,24 @@ def why(
     by: Sequence[str] = ("platform",),
     compare: str = "previous",
     planned: Mapping[str, Mapping[str, float]] | None = None,
+    target: float | None = None,
+    is_gated: bool = True,
+    known: Catalogue | None = None,
 ) -> Why:
-    """QueryError (or another MetricsError) in a sentence for what cannot be explained."""
-    known = catalogue_of(team, on=end)
+    """QueryError (or another MetricsError) in a sentence for what cannot be explained.
+
+    ``target``: with ``plan``, what the period must have brought (a month's plan by today); without
+    it whole months are compared with ``planned``. ``is_gated``: mark what is in ordinary variation.
+    """
+    known = known or catalogue_of(team, on=end)
     metric, terms = known.metric(code), terms_of(known, code)
     _check(by, compare)
-    earlier = "previous" if compare == PLAN else compare
+    earlier = "last_month" if compare == PLAN else compare
     asked = _Asked(team, start, end, tuple(by), earlier, known)
-    target = _planned(asked, metric, planned or {}) if compare == PLAN else None
+    if compare == PLAN and target is None:
+        target = _planned(asked, metric, planned or {})
     found, unknown = _explained(asked, metric, terms, target)
-    if terms.den is None and found.status is Status.OK:
+    if is_gated and terms.den is None and found.status is Status.OK:
         found = found.gated(strays(team, code, start=start, end=end, by=by, known=known))
     before_start, before_end = earlier_period(start, end, earlier)
     return Why(metric, start, end, before_start, before_end, compare, found, unknown)

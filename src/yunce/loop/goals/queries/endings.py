@@ -7,20 +7,20 @@ days is not worked out again: a new day costs one forecast a goal, not a whole m
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from threading import Lock
 
 import numpy as np
 
 from yunce.engines.forecasts import Distribution, Flag, MonthForecasts, Panel, Status
 from yunce.engines.forecasts import Kind as Way
 from yunce.engines.forecasts import forecast_month as _forecast
+from yunce.loop.goals.queries.remembering import Memory
 from yunce.loop.goals.queries.series import Series
 
 KEPT = 4096  # forecasts; each is fifty numbers
+WINDOW = 181  # days a forecast looks at, and the one before them for a stock's first step
 NOTHING = 1e-12
 DAY = timedelta(days=1)
 Events = Mapping[str, Set[date]]
@@ -53,36 +53,23 @@ class Ending:
 
 def ending_of(series: Series, *, first: date, last: date, as_of: date, events: Events) -> Ending:
     """The days from ``first`` to ``last`` as they look at the end of ``as_of``."""
-    key = _key(series, (first, last, as_of), events)
-    kept = _KEPT.get(key)
-    if kept is None:
-        kept = _worked_out(series, first=first, last=last, as_of=as_of, events=events)
-        _KEPT.put(key, kept)
-    return kept
+    seen = replace(series, over=_seen(series.over, as_of), under=_seen(series.under, as_of))
+    start = as_of - WINDOW * DAY
+    inside = {
+        kind: frozenset(day for day in days if start < day <= last) for kind, days in events.items()
+    }
+    return _KEPT.get(
+        _key(seen, (first, last, as_of), inside),
+        lambda: _worked_out(seen, first=first, last=last, as_of=as_of, events=inside),
+    )
 
 
-class _Memory:
-    """The newest answers; shared by all threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._found: OrderedDict[bytes, Ending] = OrderedDict()
-
-    def get(self, key: bytes) -> Ending | None:
-        with self._lock:
-            found = self._found.get(key)
-            if found is not None:
-                self._found.move_to_end(key)
-            return found
-
-    def put(self, key: bytes, found: Ending) -> None:
-        with self._lock:
-            self._found[key] = found
-            while len(self._found) > KEPT:
-                self._found.popitem(last=False)
+def _seen(panel: Panel | None, as_of: date) -> Panel | None:
+    """What a forecast looks at, however far back was read: the same days, the same key."""
+    return panel.until(as_of + DAY).last_days(WINDOW) if panel else None
 
 
-_KEPT = _Memory()
+_KEPT: Memory[Ending] = Memory(KEPT)
 
 
 def _key(series: Series, days: tuple[date, date, date], events: Events) -> bytes:
@@ -90,9 +77,8 @@ def _key(series: Series, days: tuple[date, date, date], events: Events) -> bytes
     for kind, when in sorted(events.items()):
         told.update(repr((kind, sorted(when))).encode())
     for panel in (series.over, series.under):
-        known = panel.until(days[2] + DAY) if panel else None
-        told.update(repr((known.accounts, known.first) if known else None).encode())
-        told.update(known.values.tobytes() if known else b"")
+        told.update(repr((panel.accounts, panel.first) if panel else None).encode())
+        told.update(panel.values.tobytes() if panel else b"")
     return told.digest()
 
 

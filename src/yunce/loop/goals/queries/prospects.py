@@ -11,22 +11,27 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.conf import settings
+
 from yunce.engines.calendars import DayKind
 from yunce.engines.forecasts import Flag, Level, PaceStatus, Proposal, propose
 from yunce.engines.forecasts import pace as pace_of
 from yunce.engines.forecasts.pace import RECOVERED, RED
 from yunce.engines.metrics import Catalogue, Direction, Metric
 from yunce.ground.calendars.queries import calendar_of
+from yunce.ground.journal.queries import newest_entry_number
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import Unit, as_decimal
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries.endings import DAY, Ending, Events, ending_of
+from yunce.loop.goals.queries.remembering import Memory
 from yunce.loop.goals.queries.series import HISTORY, Series, series_of
 
 FAR = 62  # days before a month begins from which nothing is forecast
 CAMPAIGN = "campaign:"  # before a kind of event, which may be called anything
+KEPT = 16  # months' goals whose days are held
 FAN_POINTS = 8  # days of the fan that are forecast; straight lines between them
 STEPS = {Unit.COUNT: 1.0, Unit.PERCENT: 0.0001, Unit.YUAN: 1.0, Unit.SECOND: 0.01}
 Days = Mapping[str, Mapping[str, Set[date]]]  # metric → kind of event → days, past and planned
@@ -168,12 +173,50 @@ def metric_prospects(
     known: Catalogue,
     campaigns: Days | None = None,
 ) -> dict[str, Prospect]:
-    """Metric → its prospect; a goal need not be set yet."""
+    """Metric → its prospect; a goal need not be set yet.
+
+    Kept until anything is written: every write leaves a line in the journal (decision 9).
+    """
+    known_days = campaigns or {}
+    days = {code: known_days[code] for code in metrics if code in known_days}
+    key = (
+        str(settings.YUNCE_DATA),
+        newest_entry_number(),
+        team.pk,
+        tuple(metrics),
+        (month, as_of),
+        _frozen(days),
+    )
+    return _KEPT.get(
+        key, lambda: _made(team, metrics, month, as_of=as_of, known=known, campaigns=days)
+    )
+
+
+def _frozen(days: Days) -> tuple[object, ...]:
+    return tuple(
+        (code, kind, tuple(sorted(when)))
+        for code, kinds in sorted(days.items())
+        for kind, when in sorted(kinds.items())
+    )
+
+
+_KEPT: Memory[dict[str, Prospect]] = Memory(KEPT)
+
+
+def _made(
+    team: Team,
+    metrics: Sequence[str],
+    month: Month,
+    *,
+    as_of: date,
+    known: Catalogue,
+    campaigns: Days,
+) -> dict[str, Prospect]:
     series = series_of(team, metrics, known=known, until=min(as_of, month.last))
     calendar = _calendar_days(team, as_of, month) if any(series.values()) else _Calendar()
     found: dict[str, Prospect] = {}
     for code in metrics:
-        rare = (campaigns or {}).get(code, {})
+        rare = campaigns.get(code, {})
         events = calendar.events | {f"{CAMPAIGN}{kind}": days for kind, days in rare.items()}
         found[code] = Prospect(
             known.metric(code),

@@ -14,18 +14,20 @@ def chance_word(p: float | None) -> str:
     """把握大, 五五开 or 把握小; empty when nothing is known."""
     if p is None:
         return ""
-    if p >= LIKELY:
+    percent = _percent(p)
+    if percent >= LIKELY * 100:
         return _("把握大")
-    return _("五五开") if p >= EVEN else _("把握小")
+    return _("五五开") if percent >= EVEN * 100 else _("把握小")
 
 
 def chance_tone(p: float | None) -> str:
     """Colour is spent on exceptions: good, warn or bad."""
     if p is None:
         return ""
-    if p >= LIKELY:
+    percent = _percent(p)
+    if percent >= LIKELY * 100:
         return "good"
-    return "warn" if p >= EVEN else "bad"
+    return "warn" if percent >= EVEN * 100 else "bad"
 
 
 def chance_shown(p: float | None) -> str:
@@ -36,10 +38,15 @@ def chance_shown(p: float | None) -> str:
     """
     if p is None:
         return MISSING
-    percent = round_half_up(Decimal(str(p)) * 100)
+    percent = _percent(p)
     if percent < 1:
         return "<1%"
     return ">99%" if percent > 99 else f"{percent}%"
+
+
+def _percent(p: float) -> Decimal:
+    """As it is written, so that 75 % is never called 五五开."""
+    return round_half_up(Decimal(str(p)) * 100)
 
 
 def as_told(values: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:

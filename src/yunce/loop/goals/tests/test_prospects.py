@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -98,12 +99,31 @@ def test_what_was_worked_out_is_kept(
     assert prospect(plan, goal).chances(goal.must) == before
 
 
-def test_a_new_day_leaves_the_days_before_as_they_were(plan: MonthPlan, account: Account) -> None:
+def test_a_new_day_costs_one_forecast_and_leaves_the_days_before(
+    plan: MonthPlan, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told(account, "new_followers", {day: 90.0 + day.day % 7 for day in back(200)})
     goal = goal_on(plan, "new_followers", "2800")
     before = prospect(plan, goal).chances(goal.must)
     told(account, "new_followers", {date(2025, 5, 11): 4_000.0})
+    asked: list[object] = []
+    work = endings._worked_out
+
+    def counted(*args: Any, **words: Any) -> endings.Ending:
+        asked.append(words["as_of"])
+        return work(*args, **words)
+
+    monkeypatch.setattr(endings, "_worked_out", counted)
     assert prospect(plan, goal, as_of=date(2025, 5, 11)).chances(goal.must)[:10] == before
+    assert asked == [date(2025, 5, 11)]
+
+
+def test_numbers_that_change_are_seen(plan: MonthPlan, account: Account) -> None:
+    told(account, "new_followers", {day: 90.0 + day.day % 7 for day in back(200)})
+    goal = goal_on(plan, "new_followers", "2800")
+    before = prospect(plan, goal).chance(goal.must)
+    told(account, "new_followers", {date(2025, 5, 9): 0.0, TENTH: 0.0, date(2025, 5, 8): 0.0})
+    assert prospect(plan, goal).chance(goal.must) != before
 
 
 def test_the_fan_opens_towards_the_months_end(plan: MonthPlan, account: Account) -> None:

@@ -283,7 +283,7 @@ def test_more_goals_and_tasks_take_no_more_queries(
         )
         task.owners.add(alice)
     client = signed_in(alice)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(31):
         client.get(PAGE)
 
 
