@@ -183,7 +183,13 @@ class Gathering:
             columns = (*pieces, *self._told(block))
             slabs.append(Slab(block.rows, places[codes], columns))
         findings.clean = Clean(
-            slabs, tuple(self._cleaner.segments), named.keys, named.rows, named.make, named.forms
+            slabs,
+            tuple(self._cleaner.segments),
+            named.keys,
+            named.rows,
+            make=named.make,
+            every=named.every,
+            forms=named.forms,
         )
 
     def _told(self, block: Block) -> Iterator[SlabColumn]:

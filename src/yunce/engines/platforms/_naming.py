@@ -14,6 +14,7 @@ from yunce.engines.platforms._cells import shown
 from yunce.engines.platforms._cleaning import Block, Mask, Whole, moment_of
 from yunce.engines.platforms._layout import Layout
 from yunce.engines.platforms._parsed import ParsedPost
+from yunce.engines.platforms._tables import Cell
 
 
 class Named:
@@ -40,14 +41,30 @@ class Named:
             return self._others[self.keys[place]]
         start, block, at = _block_with(self._blocks, place)
         row = int(at[place - start])
-        published = self._layout.column("published")
+        texts = {role: cells[row] for role, cells in block.texts.items()}
+        return self._made(self.keys[place], texts, int(block.published[row]), int(block.forms[row]))
+
+    def every(self) -> Iterator[ParsedPost]:
+        """All posts in their order: what a block keeps is unpacked once."""
+        for start, block, at in self._blocks:
+            keys, texts = [*block.keys], {role: [*cells] for role, cells in block.texts.items()}
+            seconds, forms = block.published.tolist(), block.forms.tolist()
+            numbers = self.rows[start : start + len(at)].tolist()
+            for row, number in zip(at.tolist(), numbers, strict=True):
+                if not number:
+                    yield self._others[keys[row]]
+                    continue
+                told = {role: cells[row] for role, cells in texts.items()}
+                yield self._made(keys[row], told, seconds[row], forms[row])
+
+    def _made(self, key: str, texts: Mapping[Role, Cell], seconds: int, form: int) -> ParsedPost:
         return ParsedPost(
-            key=self.keys[place],
-            title=_text(block, "title", row),
-            published_at=moment_of(int(block.published[row])) if published else None,
-            form=self._forms[block.forms[row]],
-            platform_id=_text(block, "id", row),
-            url=_text(block, "url", row),
+            key=key,
+            title=shown(texts.get("title")),
+            published_at=moment_of(seconds) if self._layout.column("published") else None,
+            form=self._forms[form],
+            platform_id=shown(texts.get("id")),
+            url=shown(texts.get("url")),
         )
 
     def forms(self, places: Whole) -> set[str]:
@@ -94,8 +111,3 @@ class _Keys(Sequence[str]):
             return [*self][place]
         start, block, at = _block_with(self._blocks, range(len(self))[place])
         return block.keys[int(at[range(len(self))[place] - start])]
-
-
-def _text(block: Block, role: Role, row: int) -> str:
-    cells = block.texts.get(role)
-    return shown(cells[row]) if cells else ""

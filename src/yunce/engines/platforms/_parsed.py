@@ -92,6 +92,10 @@ class ParsedPosts(_Lazy[ParsedPost]):
 
     keys: Sequence[str]
     make: Callable[[int], ParsedPost]
+    every: Callable[[], Iterator[ParsedPost]] | None = None  # quicker than one after the other
+
+    def __iter__(self) -> Iterator[ParsedPost]:
+        return self.every() if self.every else map(self.make, range(len(self.keys)))
 
     @overload
     def __getitem__(self, place: int) -> ParsedPost: ...

@@ -59,6 +59,7 @@ class Clean:
         default_factory=lambda: np.zeros(0, np.int64)
     )  # where each of them first stands; 0 = in a row read by itself
     make: Callable[[int], ParsedPost] | None = None
+    every: Callable[[], Iterator[ParsedPost]] | None = None  # of all of them, in their order
     forms: Callable[[Whole], set[str]] | None = None  # of some of these posts
 
     def values_of(self, metric: str, *, but: str | None) -> float:
@@ -96,7 +97,7 @@ def joined_posts(
     assert clean.make is not None  # noqa: S101 - where there are posts they can be made
     make = clean.make
     if not others and len(own) == len(clean.keys):
-        return ParsedPosts(clean.keys, make)
+        return ParsedPosts(clean.keys, make, clean.every)
     places = [(int(clean.rows[place]), 1, place) for place in own.tolist()]
     places += [(rows[key], 0, place) for place, key in enumerate(posts)]
     places.sort()

@@ -144,14 +144,14 @@ def _doubtful(new: Identity, known: Identity, reason: str) -> Match:
 
 
 def matches(
-    new: Sequence[Identity], known: Iterable[Identity], *, listed: Collection[int] = ()
+    new: Iterable[Identity], known: Iterable[Identity], *, listed: Collection[int] = ()
 ) -> list[Match]:
     """At most one sure match for each new post; what could be several is doubtful.
 
     ``listed``: known posts the same file names too. They are not the new ones.
     """
     places = _Places(each for each in known if each.number not in listed)
-    found = [_best(each, places.near(each)) for each in new]
+    found = [some for each in new if (some := _best(each, places.near(each)))]
     claims: dict[int, list[int]] = defaultdict(list)
     for match in (match for some in found for match in some if match.is_sure):
         claims[match.known].append(match.strength)

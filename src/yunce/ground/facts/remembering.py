@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Post
+from yunce.ground.facts.numbering import apart
 from yunce.ground.facts.rules import CHUNK
 
 Attributes = dict[str, str]
+_TOLD_TOGETHER = 20_000  # posts; each time the store looks through all it knows
 WRITTEN = ("form", "series", "topic", "author")
 ATTRIBUTES = (*WRITTEN, "original")
 
@@ -22,12 +24,12 @@ def remember(team_id: int, numbers: Collection[int]) -> None:
     """Tell the store of these posts as they are now; those that are gone it forgets."""
     if not numbers:
         return
-    numbers = {*numbers, *_others_of(team_id, numbers)}
-    known: dict[int, Attributes] = {number: {} for number in numbers}
-    ordered = sorted(numbers)
-    for start in range(0, len(ordered), CHUNK):
-        known |= _described(team_id, pk__in=ordered[start : start + CHUNK])
-    fact_store().remember_posts(team_id, known)
+    ordered = sorted({*numbers, *_others_of(team_id, numbers)})
+    for part in apart(ordered, _TOLD_TOGETHER):
+        known: dict[int, Attributes] = {number: {} for number in part}
+        for few in apart(part, CHUNK):
+            known |= _described(team_id, pk__in=few)
+        fact_store().remember_posts(team_id, known)
 
 
 def _others_of(team_id: int, numbers: Collection[int]) -> list[int]:

@@ -7,7 +7,8 @@ they are answered. So undoing an import and telling two posts apart again are bo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from django.utils import timezone
 
 from yunce.ground.facts.matching import Identity, Match, matches
 from yunce.ground.facts.models import Post, PostDoubt
-from yunce.ground.facts.rules import CHUNK
+from yunce.ground.facts.rules import CHUNK, fitted_key
+from yunce.ground.facts.seen import ID_LENGTH, TITLE_LENGTH, URL_LENGTH, SeenPost
 
 DAY = timedelta(days=1)
 TOLD = ("pk", "same_as_id", "title", "published_at", "platform_id", "url")
@@ -24,42 +26,88 @@ Name = tuple[int, str]  # account and key
 Doubt = tuple[Name, Match]
 
 
-def found_same(new: Sequence[Post], listed: Collection[int]) -> list[Doubt]:
-    """Sets ``same_as`` of new, unsaved posts that surely are known ones; what is doubtful.
+@dataclass
+class Found:
+    """What new posts surely are, and what they may be."""
 
-    ``listed``: numbers of the known posts this source names.
+    sure: dict[Name, Match] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def found_same(new: Callable[[], Iterable[SeenPost]], listed: Collection[int]) -> Found:
+    """Which of the posts that have no number yet are known ones.
+
+    ``new`` is gone through again and again and never kept. ``listed``: numbers of the known posts
+    this source names.
     """
-    by_account: dict[int, list[Post]] = defaultdict(list)
-    for post in new:
-        by_account[post.account_id].append(post)
-    return [doubt for posts in by_account.values() for doubt in _found_in(posts, listed)]
+    found = Found()
+    for account, hints in _hints(new()).items():
+        known = known_identities(hints.near(account))
+        if known:
+            own = (post for post in new() if post.account.pk == account)
+            _find(own, known, {n for n, each in known.items() if n in listed}, found)
+    return found
 
 
-def _found_in(new: Sequence[Post], listed: Collection[int]) -> Iterable[Doubt]:
-    known = known_identities(_near(new))
-    if not known:
-        return
-    named = {each.number for number, each in known.items() if number in set(listed)}
-    identities = [_unsaved(-place, post) for place, post in enumerate(new, start=1)]
-    for match in matches(identities, known.values(), listed=named):
-        post = new[-match.new - 1]
+def _find(
+    new: Iterable[SeenPost], known: Mapping[int, Identity], listed: Collection[int], found: Found
+) -> None:
+    names: list[Name] = []
+
+    def identities() -> Iterator[Identity]:
+        for post in new:
+            names.append((post.account.pk, fitted_key(post.key)))
+            yield Identity(
+                -len(names),
+                post.title[:TITLE_LENGTH],
+                local(post.published_at),
+                post.platform_id[:ID_LENGTH],
+                post.url[:URL_LENGTH],
+            )
+
+    for match in matches(identities(), known.values(), listed={known[n].number for n in listed}):
+        name = names[-match.new - 1]
         if match.is_sure:
-            post.same_as_id, post.same_reason = match.known, match.reason[:200]
+            found.sure[name] = match
         else:
-            yield (post.account_id, post.key), match
+            found.doubts.append((name, match))
 
 
-def _near(new: Sequence[Post]) -> QuerySet[Post]:
-    """Known posts of the account that could be one of these."""
-    moments = [post.published_at for post in new if post.published_at]
-    among = Q(published_at=None)
-    if moments:
-        among |= Q(published_at__range=(min(moments) - DAY, max(moments) + DAY))
-    if len(moments) < len(new):  # one without a time may be a post of any time
-        among |= Q(title__in=[post.title for post in new if not post.published_at][:CHUNK])
-    if ids := [post.platform_id for post in new if post.platform_id]:
-        among |= Q(platform_id__in=ids[:CHUNK])
-    return Post.objects.filter(account=new[0].account_id).filter(among)
+@dataclass
+class _Hints:
+    """Where known posts may stand that are the same as some of an account's new ones."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+    titles: list[str] = field(default_factory=list)  # of posts without a time
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, post: SeenPost) -> None:
+        if moment := post.published_at:
+            self.first = min(self.first or moment, moment)
+            self.last = max(self.last or moment, moment)
+        elif len(self.titles) < CHUNK:
+            self.titles.append(post.title[:TITLE_LENGTH])
+        if post.platform_id and len(self.ids) < CHUNK:
+            self.ids.append(post.platform_id[:ID_LENGTH])
+
+    def near(self, account: int) -> QuerySet[Post]:
+        among = Q(published_at=None)
+        if self.first and self.last:
+            among |= Q(published_at__range=(self.first - DAY, self.last + DAY))
+        if self.titles:  # one without a time may be a post of any time
+            among |= Q(title__in=self.titles)
+        if self.ids:
+            among |= Q(platform_id__in=self.ids)
+        return Post.objects.filter(account=account).filter(among)
+
+
+def _hints(new: Iterable[SeenPost]) -> dict[int, _Hints]:
+    """By account."""
+    found: dict[int, _Hints] = defaultdict(_Hints)
+    for post in new:
+        found[post.account.pk].add(post)
+    return found
 
 
 def known_identities(posts: QuerySet[Post]) -> dict[int, Identity]:
@@ -68,10 +116,6 @@ def known_identities(posts: QuerySet[Post]) -> dict[int, Identity]:
         number: Identity(same_as or number, title, local(published_at), platform_id, url)
         for number, same_as, title, published_at, platform_id, url in posts.values_list(*TOLD)
     }
-
-
-def _unsaved(number: int, post: Post) -> Identity:
-    return Identity(number, post.title, local(post.published_at), post.platform_id, post.url)
 
 
 def local(moment: datetime | None) -> datetime | None:

@@ -163,7 +163,7 @@ def look_of(preview: Preview, upload: Upload) -> Look:
         candidates=tuple(each.pk for each in preview.accounts),
         confidence=preview.confidence,
         is_sure=preview.is_sure or reading.mapping is not None,
-        has_snapshots=reading.has_snapshots,
+        has_snapshots=reading.has_posts,
         first_day=preview.first_day,
         last_day=preview.last_day,
         added=preview.added,

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from yunce.engines.metrics import Comparison, FactColumns, FactRow, Words
-from yunce.engines.platforms import Parsed, Problem, Table, platforms
+from yunce.engines.platforms import Problem, Table, platforms
 from yunce.ground.channels.models import Account
 from yunce.ground.channels.queries import accounts_of
 from yunce.ground.facts.models import Batch
+from yunce.ground.facts.numbering import PostNumbers, known_in_order
 from yunce.ground.facts.queries import (
     batch_of_file,
     closed_months,
     comparison_of,
-    numbers_of_posts,
 )
-from yunce.ground.facts.rules import days_of, fitted_key, split_closed
+from yunce.ground.facts.rules import days_of, split_closed
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.imports.reading import Reading, described, read
 from yunce.ground.imports.rules import Choices, SheetMapping, header_hashes
@@ -35,7 +35,6 @@ from yunce.kit.text import comparable
 SHOWN_NAMES = 5
 SURE = 0.9  # from this confidence on nobody is asked to look at the platform again
 NOTHING = Comparison(added=0, unchanged=0, changed=())
-PostNumbers = Mapping[tuple[int, str], int]
 Owners = Mapping[str, Account]  # a name in the account column (empty: the whole file) → account
 
 
@@ -151,9 +150,14 @@ class Preview:
         """Every value that would be replaced."""
         if not self.comparison.changed:
             return ()
-        titles = {key: name_of(post) for (_o, key), post in self.reading.owned_posts.items()}
-        numbers = known_numbers(self.reading, self.owners)
-        names = {number: titles[key] for (_account, key), number in numbers.items()}
+        numbers = known_numbers(self.reading, self.owners).in_order.tolist()
+        asked = {change.row.post for change in self.comparison.changed}
+        told = (post for owner, post in self.reading.owned_posts if owner in self.owners)
+        names = {
+            number: name_of(post)
+            for number, post in zip(numbers, told, strict=True)
+            if number in asked
+        }
         return changed_cells(self.comparison.changed, names)
 
     @cached_property
@@ -314,20 +318,18 @@ def _about_account(message: str, hint: str) -> Problem:
 
 def known_numbers(reading: Reading, owners: Owners) -> PostNumbers:
     """Numbers of the posts the team knows; those it does not get passing ones below zero."""
-    places = [(owners[o].pk, key) for o, key in reading.post_places if o in owners]
-    known = numbers_of_posts((account, fitted_key(key)) for account, key in places)
-    return {
-        (account, key): known.get((account, fitted_key(key)), -number)
-        for number, (account, key) in enumerate(places, start=1)
-    }
+
+    def names() -> Iterator[tuple[int, str]]:
+        return ((owners[owner].pk, key) for owner, key in reading.post_places if owner in owners)
+
+    known = known_in_order(names())
+    return PostNumbers(names, np.where(known, known, -1 - np.arange(len(known))))
 
 
 def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> Sequence[FactRow]:
     """The facts of every account that is known; those of names left out stay out."""
     if reading.is_plain:
-        known = [(owners[part.owner], part) for part in reading.parts if part.owner in owners]
-        parts = (columns_of(part.parsed, account, numbers) for account, part in known)
-        return FactColumns.joined([*chain.from_iterable(parts)])
+        return FactColumns.joined([*_columns(reading, owners, numbers.in_order)])
     return [
         FactRow(
             account.team_id,
@@ -343,16 +345,22 @@ def fact_rows(reading: Reading, owners: Owners, numbers: PostNumbers) -> Sequenc
     ]
 
 
-def columns_of(parsed: Parsed, account: Account, numbers: PostNumbers) -> Iterator[FactColumns]:
-    """A table's facts by column, part by part; ``numbers``: of its posts."""
-    known = np.array([0, *(numbers[account.pk, key] for key in parsed.posts.keys)], np.int64)
-    for part in parsed.facts.arrays():
-        yield FactColumns.of(
-            team=account.team_id,
-            account=account.pk,
-            post=known[part.post + 1],
-            metric=Words(part.metric, part.metrics),
-            day=part.day,
-            segment=Words(part.segment, part.segments),
-            value=part.value,
-        )
+def _columns(reading: Reading, owners: Owners, numbers: NDArray[np.int64]) -> Iterator[FactColumns]:
+    """Facts by column, part by part; ``numbers``: of the posts of all known owners, in order."""
+    first = 0
+    for part in reading.parts:
+        if part.owner not in owners:
+            continue
+        account, many = owners[part.owner], len(part.parsed.posts)
+        known = np.concatenate(([0], numbers[first : first + many]))  # 0: of the account itself
+        first += many
+        for facts in part.parsed.facts.arrays():
+            yield FactColumns.of(
+                team=account.team_id,
+                account=account.pk,
+                post=known[facts.post + 1],
+                metric=Words(facts.metric, facts.metrics),
+                day=facts.day,
+                segment=Words(facts.segment, facts.segments),
+                value=facts.value,
+            )

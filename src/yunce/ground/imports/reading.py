@@ -87,20 +87,29 @@ class Reading:
     def export(self) -> str:
         return self.recognitions[0].export if self.recognitions else ""
 
-    @cached_property
-    def owned_posts(self) -> dict[tuple[str, str], ParsedPost]:
-        """Each post by its owner and key."""
-        return {(part.owner, post.key): post for part in self.parts for post in part.parsed.posts}
+    @property
+    def owned_posts(self) -> Iterable[tuple[str, ParsedPost]]:
+        """Each post with its owner, made as it is looked at."""
+        if self.is_plain:
+            return ((part.owner, post) for part in self.parts for post in part.parsed.posts)
+        return [(owner, post) for (owner, _key), post in self._joined_posts.items()]
 
     @property
-    def posts(self) -> tuple[ParsedPost, ...]:
-        return tuple(self.owned_posts.values())
+    def post_places(self) -> Iterable[tuple[str, str]]:
+        """The owner and the key of each post, in that order, without a look at the rest of it."""
+        if self.is_plain:
+            return ((part.owner, key) for part in self.parts for key in part.parsed.posts.keys)
+        return [*self._joined_posts]
+
+    @property
+    def has_posts(self) -> bool:
+        """If so its numbers belong to the day the file was taken."""
+        return any(part.posts for part in self.parsed)
 
     @cached_property
-    def post_places(self) -> tuple[tuple[str, str], ...]:
-        """The owner and the key of each post, without a look at the rest of it."""
-        places = ((part.owner, key) for part in self.parts for key in part.parsed.posts.keys)
-        return tuple(dict.fromkeys(places))
+    def _joined_posts(self) -> dict[tuple[str, str], ParsedPost]:
+        """Of a post several tables tell of the last counts."""
+        return {(part.owner, post.key): post for part in self.parts for post in part.parsed.posts}
 
     @cached_property
     def is_plain(self) -> bool:
@@ -162,11 +171,6 @@ class Reading:
     @property
     def ignored(self) -> int:
         return sum(part.ignored for part in self.parsed)
-
-    @property
-    def has_snapshots(self) -> bool:
-        """Do its numbers belong to the day the file was taken?"""
-        return any(part.posts for part in self.parsed)
 
     def suggestion(self) -> SheetMapping:
         """A first guess at the fullest sheet's columns."""

@@ -103,7 +103,7 @@ def sample_of(reading: Reading) -> Sample:
         )
         for (owner, key, day), values in grouped.items()
     )
-    return Sample(metrics=metrics, rows=rows, is_posts=bool(reading.post_places))
+    return Sample(metrics=metrics, rows=rows, is_posts=reading.has_posts)
 
 
 def _first_facts(reading: Reading) -> Iterable[Owned]:

@@ -59,8 +59,7 @@ def _only(account: Account, reading: Reading) -> Whose:
 
 def _by_titles(reading: Reading, candidates: Sequence[Account]) -> Whose | None:
     """Posts of this file that one account is known for."""
-    titles = list(dict.fromkeys(post.title[:1000] for post in reading.posts if post.title))
-    asked = titles[:LOOKED_AT]
+    asked = _first_titles(reading)
     if not asked:
         return None
     known = Post.objects.filter(account__in=candidates, title__in=asked)
@@ -75,6 +74,16 @@ def _by_titles(reading: Reading, candidates: Sequence[Account]) -> Whose | None:
     words = {"count": count, "all": len(asked), "account": account.name}
     sentence = _("文件里 %(all)d 个标题，有 %(count)d 个是「%(account)s」发布过的。") % words
     return Whose(account, sentence, is_sure=is_sure)
+
+
+def _first_titles(reading: Reading) -> list[str]:
+    titles: dict[str, None] = {}
+    for _owner, post in reading.owned_posts:
+        if post.title:
+            titles[post.title[:1000]] = None
+        if len(titles) == LOOKED_AT:
+            break
+    return [*titles]
 
 
 def _by_name(name: str, candidates: Sequence[Account]) -> Whose | None:

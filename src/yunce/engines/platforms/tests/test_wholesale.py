@@ -161,6 +161,7 @@ def test_both_ways_of_reading_find_the_same(kind: str, data: st.DataObject) -> N
     size, is_held = data.draw(st.sampled_from((3, 100))), data.draw(st.booleans())
     slow, quick = both(kind, body, size, is_held=is_held)
     assert list(quick.posts.keys) == [quick.posts.keys[n] for n in range(len(quick.posts))]
+    assert list(quick.posts) == [quick.posts[n] for n in range(len(quick.posts))]
     assert list(quick.posts) == list(slow.posts)
     assert list(quick.facts) == list(slow.facts)
     assert quick.problems == slow.problems

@@ -12,17 +12,19 @@ from yunce.ground.facts.actions._recording import (
     MonthClosedError,
     Recorded,
     RowMaker,
-    SeenPost,
     Source,
     forget_team,
     record,
     recover,
     undo,
 )
+from yunce.ground.facts.numbering import PostNumbers
+from yunce.ground.facts.seen import SeenPost
 
 __all__ = [
     "BeginHook",
     "MonthClosedError",
+    "PostNumbers",
     "Recorded",
     "RowMaker",
     "SeenPost",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from yunce.ground.facts import actions as facts
 from yunce.ground.facts.actions import (
     BeginHook,
     MonthClosedError,
+    PostNumbers,
     Recorded,
     SeenPost,
     Source,
@@ -27,7 +28,7 @@ from yunce.ground.facts.actions import (
 from yunce.ground.facts.models import Batch, BatchKind
 from yunce.ground.imports.looks import said
 from yunce.ground.imports.models import Upload, UploadState
-from yunce.ground.imports.previewing import Owners, PostNumbers, Preview, fact_rows
+from yunce.ground.imports.previewing import Owners, Preview, fact_rows
 from yunce.ground.imports.queries import preview
 from yunce.ground.imports.reading import Reading
 from yunce.ground.imports.rules import BACKGROUND_FROM
@@ -170,26 +171,36 @@ def record_preview(
         team=access.team,
         by=access.user,
         source=_source(looked),
-        posts=_posts(owners, reading),
+        posts=_Posts(owners, reading),
         rows=rows,
         on_begin=on_begin,
     )
 
 
-def _posts(owners: Owners, reading: Reading) -> list[SeenPost]:
-    return [
-        SeenPost(
-            account=owners[owner],
-            key=post.key,
-            title=post.title,
-            published_at=post.published_at,
-            form=post.form,
-            platform_id=post.platform_id,
-            url=post.url,
-        )
-        for (owner, _key), post in reading.owned_posts.items()
-        if owner in owners
-    ]
+class _Posts(Collection[SeenPost]):
+    """What a file tells of the posts of known owners, made each time it is gone through."""
+
+    def __init__(self, owners: Owners, reading: Reading) -> None:
+        self._owners, self._reading = owners, reading
+
+    def __iter__(self) -> Iterator[SeenPost]:
+        for owner, post in self._reading.owned_posts:
+            if owner in self._owners:
+                yield SeenPost(
+                    account=self._owners[owner],
+                    key=post.key,
+                    title=post.title,
+                    published_at=post.published_at,
+                    form=post.form,
+                    platform_id=post.platform_id,
+                    url=post.url,
+                )
+
+    def __len__(self) -> int:
+        return sum(owner in self._owners for owner, _key in self._reading.post_places)
+
+    def __contains__(self, post: object) -> bool:
+        return any(each == post for each in self)
 
 
 def _source(looked: Preview) -> Source:
