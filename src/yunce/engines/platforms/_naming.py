@@ -30,8 +30,10 @@ class Named:
 
     def add(self, block: Block, codes: Whole, is_first: Mask, places: Whole) -> None:
         """Number the posts a block is the first to name."""
-        new, at = np.unique(codes, return_index=True)
-        at = np.sort(at[places[new] < 0])
+        at = np.arange(len(codes))
+        if not is_first.all():
+            new, firsts = np.unique(codes, return_index=True)
+            at = np.sort(firsts[places[new] < 0])
         places[codes[at]] = np.arange(len(self.rows), len(self.rows) + len(at))
         self._blocks.append(_First(len(self.rows), block, at))
         self.rows = np.concatenate((self.rows, np.where(is_first[at], block.rows[at], 0)))

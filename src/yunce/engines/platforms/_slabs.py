@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,8 +120,9 @@ def joined_facts(
         return _told_only(facts, posts, sheet)
     needs_places = bool(facts) or not _are_all_clean(clean, posts)
     numbers = {key: place for place, key in enumerate(posts.keys)} if needs_places else {}
-    as_told = np.array([numbers.get(key, -1) for key in clean.keys], np.int64)
-    places = np.arange(len(clean.keys)) if not numbers else as_told
+    places = np.arange(len(clean.keys))
+    if numbers:
+        places = np.array([numbers.get(key, -1) for key in clean.keys], np.int64)
     starts = [int(slab.rows[0]) for slab in clean.slabs]
     between = _between(facts, starts)
     parts: list[Callable[[], FactArrays]] = []
@@ -164,10 +166,17 @@ def _flat(
     numbers: Mapping[str, int],
 ) -> FactArrays:
     """Row by row, in a row column by column."""
-    rows, columns = np.nonzero(np.stack([column.there for column in slab.columns], axis=1))
-    values = np.stack([column.values for column in slab.columns], axis=1)[rows, columns]
-    days = np.stack([column.days for column in slab.columns], axis=1)[rows, columns]
-    segment = np.stack([column.segments for column in slab.columns], axis=1)[rows, columns]
+    told_values = np.stack([column.values for column in slab.columns], axis=1)
+    rows, columns = np.nonzero(~np.isnan(told_values))
+    which = rows * len(slab.columns) + columns
+
+    def of_each(values: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
+        stacked: NDArray[Any] = np.stack(values, axis=1).astype(kind)
+        found: NDArray[Any] = stacked.ravel()[which]
+        return found
+
+    days = of_each([column.days for column in slab.columns], np.int32)
+    segment = of_each([column.segments for column in slab.columns], np.int32)
     own = slab.posts[rows]
     metrics: dict[str, int] = {}
     headers: dict[str, int] = {}
@@ -176,9 +185,9 @@ def _flat(
     flat = FactArrays(
         post=np.where(own < 0, -1, places[own]) if len(places) else own,
         metric=np.array(by_metric, np.int32)[columns],
-        day=days.astype(np.int32),
-        segment=segment.astype(np.int32),
-        value=values,
+        day=days,
+        segment=segment,
+        value=told_values.ravel()[which],
         row=slab.rows[rows],
         column=np.array(by_header, np.int32)[columns],
         metrics=tuple(metrics),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Post
-from yunce.ground.facts.numbering import apart
+from yunce.ground.facts.queries.numbering import apart
 from yunce.ground.facts.rules import CHUNK
 
 Attributes = dict[str, str]

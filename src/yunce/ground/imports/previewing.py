@@ -16,12 +16,12 @@ from yunce.engines.platforms import Problem, Table, platforms
 from yunce.ground.channels.models import Account
 from yunce.ground.channels.queries import accounts_of
 from yunce.ground.facts.models import Batch
-from yunce.ground.facts.numbering import PostNumbers, known_in_order
 from yunce.ground.facts.queries import (
     batch_of_file,
     closed_months,
     comparison_of,
 )
+from yunce.ground.facts.queries.numbering import PostNumbers, known_in_order
 from yunce.ground.facts.rules import days_of, split_closed
 from yunce.ground.imports.models import SavedMapping
 from yunce.ground.imports.reading import Reading, described, read

@@ -168,8 +168,11 @@ def _kinds(
         if found is None:
             raise NotPlainError(f"a cell of another kind: {way!r}")
         same = lengths[left] == length
+        places = begin[left[same]]
+        alike = np.ones(len(places), np.bool_)
         for offset, sign in enumerate(way):
-            same[same] = signs[begin[left[same]] + offset] == sign
+            alike &= signs[places + offset] == sign
+        same[same] = alike
         kind = _KINDS[found[2] or found[3] or b""]
         kinds[left[same]] = kind
         if kind == NUMBER:

@@ -18,7 +18,7 @@ from yunce.ground.facts.actions._recording import (
     recover,
     undo,
 )
-from yunce.ground.facts.numbering import PostNumbers
+from yunce.ground.facts.queries.numbering import PostNumbers
 from yunce.ground.facts.seen import SeenPost
 
 __all__ = [

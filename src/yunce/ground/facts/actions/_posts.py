@@ -8,8 +8,8 @@ from itertools import compress
 import numpy as np
 
 from yunce.ground.facts.models import Batch, Post
-from yunce.ground.facts.numbering import Name, Numbers, PostNumbers, apart, known_in_order
 from yunce.ground.facts.queries import numbers_of_posts
+from yunce.ground.facts.queries.numbering import Name, Numbers, PostNumbers, apart, known_in_order
 from yunce.ground.facts.rules import fitted_key
 from yunce.ground.facts.same_posts import found_same, keep_doubts
 from yunce.ground.facts.seen import ID_LENGTH, TITLE_LENGTH, URL_LENGTH, SeenPost

@@ -136,6 +136,18 @@ def test_the_pages_say_what_is_missing(
         assert "5/13 起就没有" in text, path
 
 
+def test_the_coverage_calendar_warns_before_an_export_window_closes(
+    team: Team, paper: Account, alice: Member, signed_in: SignIn, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
+    start = date(2025, 2, 10)
+    say(paper, *(start + timedelta(days=n) for n in range(95) if n not in (7, 9)))
+    text = signed_in(alice).get("/t/content/2025-05/coverage/").content.decode()
+    assert "运策公众号 有 2 天的数据快导不出来了" in text
+    assert "2/17 – 2/19之间：平台只给最近 90 天，最早的一天 5/18 之后就拿不到了。" in text
+    assert "https://mp.weixin.qq.com" in text
+
+
 def test_a_month_that_is_over_is_not_told(
     team: Team, account: Account, alice: Member, signed_in: SignIn, monkeypatch: Any
 ) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from yunce.engines.metrics import FactColumns
 from yunce.ground.channels.models import Account
-from yunce.ground.facts import numbering
 from yunce.ground.facts.actions import PostNumbers, SeenPost, Source, record
 from yunce.ground.facts.models import BatchKind, Post, PostDoubt
+from yunce.ground.facts.queries import numbering
 from yunce.ground.teams.models import Team
 
 AT = datetime(2025, 5, 2, 18, 30, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
