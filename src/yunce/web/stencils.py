@@ -8,7 +8,7 @@ work, a hundred times quicker. The markup stays in its template, which draws sin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
 from itertools import zip_longest
 
@@ -43,6 +43,27 @@ class Stencil:
         """The piece with these values; what is not HTML yet is escaped."""
         filled = {name: _escaped(values[name]) for name in self.names}
         return SafeString(self._form % filled)
+
+
+class Stencils:
+    """A template's stencils: one for each set of values that are there and of fixed words.
+
+    ``words`` are the page's, the same for every piece. The template asks for everything by a name
+    of its own, so that ``render`` with the same words and values draws a single piece.
+    """
+
+    def __init__(self, template: str, words: Mapping[str, object]) -> None:
+        self._template = template
+        self._words = words
+        self._known: dict[tuple[Hashable, ...], Stencil] = {}
+
+    def draw(self, values: Mapping[str, str], fixed: Mapping[str, Hashable]) -> SafeString:
+        """``fixed`` words decide on the markup; of a value only whether it is empty does."""
+        key = (*map(bool, values.values()), *fixed.values())
+        if key not in self._known:
+            marks = {name: mark(name) if value else "" for name, value in values.items()}
+            self._known[key] = Stencil(self._template, {**self._words, **fixed, **marks})
+        return self._known[key].fill(values)
 
 
 def _escaped(value: str) -> str:

@@ -14,7 +14,7 @@ from yunce.loop.goals.queries import goals_of
 from yunce.loop.goals.rules import write_target
 from yunce.loop.goals.rules.parts import fit_word
 from yunce.loop.plans.models import Contribution, Task
-from yunce.loop.plans.queries import lines_in
+from yunce.loop.plans.queries import month_tasks
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Contributions:
 def contributions_of(plan: MonthPlan) -> Contributions:
     """Three queries and what tasks are read with, however many tasks."""
     goals = list(goals_of(plan))
-    tasks = list(lines_in(plan))
+    tasks = [task for task in month_tasks(plan) if task.is_line]
     found = {
         (row.task_id, row.goal_id): row.amount
         for row in Contribution.objects.filter(task__in=tasks, goal__in=goals)

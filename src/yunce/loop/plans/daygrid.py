@@ -13,7 +13,7 @@ from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import tasks_of
+from yunce.loop.plans.queries import month_tasks
 from yunce.loop.plans.rules import write_timing
 
 SHOWN = 6  # of one day; the rest fold away
@@ -54,7 +54,7 @@ class DayGrid:
 
 def daygrid_of(team: Team, month: Month, plan: MonthPlan | None) -> DayGrid:
     """The wall calendar's squares with the tasks on them."""
-    tasks = list(tasks_of(plan)) if plan else []
+    tasks = month_tasks(plan) if plan else []
     by_day: dict[date, list[Chip]] = defaultdict(list)
     for chip in (chip for task in tasks for chip in chips_of(task)):
         by_day[chip.day].append(chip)

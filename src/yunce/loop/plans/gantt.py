@@ -16,7 +16,7 @@ from yunce.loop.goals.models import DimensionChoice, MonthPlan
 from yunce.loop.plans.critical import critical_path, room_after
 from yunce.loop.plans.load import days_of
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import edges_of, tasks_of
+from yunce.loop.plans.queries import edges_of, month_tasks
 from yunce.loop.plans.rules import write_timing
 
 ROW = 32  # pixels of a row
@@ -47,6 +47,7 @@ class Row:
     is_critical: bool
     room: int | None  # working days it may slip; None: nothing waits on it and it on nothing
     waits_for: tuple[str, ...]  # titles
+    who: str  # the owners' names
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def bars_of(task_key: int, timing: Timing, month: Month) -> tuple[Bar, ...]:
 
 def gantt_of(plan: MonthPlan) -> Gantt:
     """Six queries, however many tasks."""
-    tasks, edges = _ordered(tasks_of(plan)), edges_of(plan)
+    tasks, edges = _ordered(month_tasks(plan)), edges_of(plan)
     calendar, month = calendar_of(plan.team), plan.month
     bars = {task.pk: bars_of(task.pk, task.timing, month) for task in tasks}
     worked = {
@@ -105,6 +106,7 @@ def gantt_of(plan: MonthPlan) -> Gantt:
             is_critical=task.pk in path,
             room=room.get(task.pk) if task.pk in linked else None,
             waits_for=tuple(titles[key] for key in edges.get(task.pk, ()) if key in titles),
+            who="、".join(map(str, task.people)),
         )
         for task in tasks
         if bars[task.pk]

@@ -14,7 +14,7 @@ from yunce.loop.goals.models import DimensionChoice, Goal
 from yunce.loop.goals.queries import plan_of
 from yunce.loop.plans.models import Task, TaskState
 from yunce.loop.plans.permits import may_change_task
-from yunce.loop.plans.queries import onward_of, tasks_of
+from yunce.loop.plans.queries import month_tasks, onward_of
 from yunce.loop.plans.rules import is_overdue, next_day, urgency, write_timing
 
 FILTERS = ("owner", "state", "goal", "dimension", "q", "late")
@@ -101,12 +101,12 @@ class Listing:
 def listing_of(access: Access, month: Month, asked: Mapping[str, str], *, today: date) -> Listing:
     """The month's tasks; what the address asks for that does not exist shows nothing."""
     plan = plan_of(access.team, month)
-    tasks = list(tasks_of(plan).select_related("plan", "came_from__plan")) if plan else []
+    tasks = month_tasks(plan, also=("came_from__plan",)) if plan else []
     onward = onward_of(tasks) if tasks else {}
     wanted = {name: asked.get(name, "") for name in FILTERS}
     passing = [task for task in tasks if _passes(task, wanted, today)]
     sort = asked.get("sort", "")
-    owners = {m.pk: m for task in tasks for m in task.owners.all()}
+    owners = {m.pk: m for task in tasks for m in task.people}
     goals = {task.goal.pk: task.goal for task in tasks if task.goal}
     return Listing(
         lines=tuple(
@@ -135,7 +135,7 @@ def line_of(access: Access, task: Task, today: date, *, went_to: Task | None = N
 
 
 def _passes(task: Task, wanted: Mapping[str, str], today: date) -> bool:
-    owners = {str(member.pk) for member in task.owners.all()} or {NOBODY}
+    owners = {str(member.pk) for member in task.people} or {NOBODY}
     goal = str(task.goal.pk) if task.goal else NOBODY
     words = f"{task.title} {task.note} {task.standard}".lower()
     return (
@@ -159,7 +159,7 @@ def sorted_by(tasks: Sequence[Task], sort: str, today: date) -> list[Task]:
 STATES = list(TaskState.values)
 KEYS: dict[str, Callable[[Task], Any]] = {
     "title": lambda task: task.title,
-    "owner": lambda task: "、".join(str(member) for member in task.owners.all()),
+    "owner": lambda task: "、".join(str(member) for member in task.people),
     "goal": lambda task: (task.goal is None, task.goal.position if task.goal else 0),
     "state": lambda task: STATES.index(task.state),
     "estimate": lambda task: task.estimate_minutes or 0,

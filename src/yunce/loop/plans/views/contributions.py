@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,7 @@ from yunce.loop.goals.rules import TargetError, read_target
 from yunce.loop.plans.actions import set_contribution
 from yunce.loop.plans.contributions import contributions_of
 from yunce.loop.plans.fetching import goal_or_404, task_or_404
+from yunce.loop.plans.share_rows import share_rows
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
 from yunce.loop.plans.views.quarrels import over_contribution
 from yunce.web.toasts import toast
@@ -33,11 +35,11 @@ def contributions(request: HttpRequest, slug: str, month: Month) -> HttpResponse
     needed = Capability.RECORD if request.method == "POST" else Capability.SEE_ALL
     access = team_for(request, slug, needed)
     if request.method != "POST":
-        return render(request, "plans/contributions.html", _words(access, month))
+        return render(request, "plans/contributions.html", _words(request, access, month))
     try:
         said = _save(access, month, request)
     except ValidationError as error:
-        words = _words(access, month, problem=" ".join(error.messages))
+        words = _words(request, access, month, problem=" ".join(error.messages))
         if is_htmx(request):
             answer = render(request, "plans/_contributions.html", words, status=422)
             return aimed_at(answer, "#contributions")
@@ -47,21 +49,26 @@ def contributions(request: HttpRequest, slug: str, month: Month) -> HttpResponse
     if not is_htmx(request):
         messages.success(request, said)
         return redirect("plans:contributions", slug, month)
-    answer = render(request, "plans/_contributions.html", _words(access, month))
+    answer = render(request, "plans/_contributions.html", _words(request, access, month))
     answer.write(toast(request, said))
     return aimed_at(answer, "#contributions")
 
 
-def _words(access: Access, month: Month, *, problem: str = "") -> dict[str, Any]:
+def _words(
+    request: HttpRequest, access: Access, month: Month, *, problem: str = ""
+) -> dict[str, Any]:
     plan = plan_of(access.team, month)
-    return {
+    table = contributions_of(plan) if plan else None
+    words = {
         "access": access,
         "month": month,
         "plan": plan,
-        "table": contributions_of(plan) if plan else None,
+        "table": table,
         "editable": plan is not None and access.may(Capability.RECORD) and not plan.is_closed,
         "problem": problem,
     }
+    drawn = {**words, "csrf_token": get_token(request)}
+    return words | {"rows": share_rows(table, drawn) if table else ()}
 
 
 def _save(access: Access, month: Month, request: HttpRequest) -> str:
@@ -83,7 +90,7 @@ def _quarrelled(
     task = task_or_404(access, month, _number(request, "task"))
     goal = goal_or_404(access, month, _number(request, "goal"))
     quarrel = over_contribution(task, goal, conflict, url=request.path, keep=request.path)
-    words = _words(access, month) | {"quarrel": quarrel}
+    words = _words(request, access, month) | {"quarrel": quarrel}
     if not is_htmx(request):
         return render(request, "plans/contributions.html", words, status=409)
     answer = render(request, "plans/_contributions.html", words, status=409)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +23,10 @@ from yunce.loop.goals.actions import EditConflictError
 from yunce.loop.goals.queries import goals_of, plan_of
 from yunce.loop.plans.actions import set_state
 from yunce.loop.plans.fetching import task_or_404
-from yunce.loop.plans.listing import Listing, line_of, listing_of
+from yunce.loop.plans.listing import Column, Listing, line_of, listing_of
 from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import last_change, onward_of
+from yunce.loop.plans.task_rows import TaskRows
 from yunce.loop.plans.views.answers import aimed_at, is_htmx
 from yunce.web.toasts import toast
 
@@ -34,26 +36,41 @@ BOARD = "board"
 @require_GET
 def tasks(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    return render(request, "plans/tasks.html", _words(access, month, request.GET))
+    return render(request, "plans/tasks.html", _words(request, access, month, request.GET))
 
 
 @require_GET
 def board(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     access = team_for(request, slug, Capability.SEE_ALL)
-    return render(request, "plans/board.html", _words(access, month, request.GET))
+    return render(request, "plans/board.html", _words(request, access, month, request.GET))
 
 
-def _words(access: Access, month: Month, asked: QueryDict) -> dict[str, Any]:
+def _words(request: HttpRequest, access: Access, month: Month, asked: QueryDict) -> dict[str, Any]:
     listing = listing_of(access, month, asked.dict(), today=timezone.localdate())  # type: ignore[arg-type]
     plan = plan_of(access.team, month) if listing.may_choose else None
-    return {
-        "access": access,
-        "month": month,
+    words = _row_words(request, access, month) | {"query": asked.urlencode()}
+    rows = TaskRows(words)
+    return words | {
         "listing": listing,
-        "query": asked.urlencode(),
+        "rows": map(rows.line, listing.lines),
+        "columns": [_column(column, rows) for column in listing.columns],
         "sorts": _sorts(listing, asked),
         "people": list(members_of(access.team)) if plan else [],
         "goals": list(goals_of(plan)) if plan else [],
+    }
+
+
+def _row_words(request: HttpRequest, access: Access, month: Month) -> dict[str, Any]:
+    return {"access": access, "month": month, "csrf_token": get_token(request)}
+
+
+def _column(column: Column, rows: TaskRows) -> dict[str, Any]:
+    """A column of the board; its cards are drawn when the template asks for them."""
+    return {
+        "state": column.state,
+        "label": column.label,
+        "count": len(column.lines),
+        "cards": map(rows.card, column.lines),
     }
 
 
@@ -85,7 +102,7 @@ def list_answer(
         (messages.error if problem else messages.success)(request, problem or said)
         address = reverse("plans:tasks", args=[access.team.slug, month])
         return redirect(f"{address}?{QueryDict(query).urlencode()}")
-    words = _words(access, month, QueryDict(query)) | {"problem": problem}
+    words = _words(request, access, month, QueryDict(query)) | {"problem": problem}
     answer = render(request, "plans/_tasks.html", words, status=422 if problem else 200)
     if said:
         fields = {**(undo_fields or {}), "query": query}
@@ -142,13 +159,13 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 def _line(request: HttpRequest, access: Access, task: Task, *, problem: str) -> HttpResponse:
     line = line_of(access, task, timezone.localdate(), went_to=onward_of([task]).get(task.pk))
-    words = {"access": access, "month": task.plan.month, "line": line, "problem": problem}
-    return render(request, "plans/_task_line.html", words, status=409 if problem else 200)
+    words = _row_words(request, access, task.plan.month) | {"refusal": problem}
+    return HttpResponse(TaskRows(words).one_line(line), status=409 if problem else 200)
 
 
 def _board(request: HttpRequest, access: Access, task: Task, *, problem: str) -> HttpResponse:
     asked = QueryDict(request.POST.get("query", ""))
-    words = _words(access, task.plan.month, asked) | {"problem": problem}
+    words = _words(request, access, task.plan.month, asked) | {"problem": problem}
     return render(request, "plans/_board.html", words, status=409 if problem else 200)
 
 
