@@ -115,6 +115,7 @@ ADDRESSES: dict[str, Door | str] = {
     "dashboards:team": Door(get=SEE_PLAN),
     "dashboards:month": Door(get=SEE_ALL),
     "dashboards:content": Door(get=SEE_ALL),
+    "dashboards:forecasts": Door(get=SEE_ALL),
     "dashboards:effects": Door(get=SEE_ALL),
     "dashboards:goal": Door(get=SEE_ALL),
     "dashboards:remove-demo": Door(post=MANAGE),

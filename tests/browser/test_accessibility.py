@@ -62,6 +62,7 @@ PAGES = {
     "content-none": "/t/demo/content/?age=30&days=30",
     "effects": "/t/demo/effects/?from=2025-05-10&to=2025-05-12&metric=new_followers",
     "effects-refused": "/t/demo/effects/?from=2025-05-30&to=2025-06-12&metric=new_followers",
+    "forecasts-waiting": "/t/demo/forecasts/",
     "restatements": "/t/demo/restatements/",
     "own-metric": "/t/demo/own-metrics/new/",
     "grid": "/t/demo/2025-05/grid/",

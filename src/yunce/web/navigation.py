@@ -133,6 +133,7 @@ PAGES = (
         "reviews:review", _("月度复盘"), "ti-report-analytics", "review", "see_all", _("复盘"), "r"
     ),
     Page("dashboards:effects", _("有没有用"), "ti-test-pipe", "review", "see_all"),
+    Page("dashboards:forecasts", _("预测准不准"), "ti-target-arrow", "review", "see_all"),
     Page("channels:accounts", _("平台账号"), "ti-broadcast", "foot", "see_all"),
     Page("teams:people", _("成员"), "ti-users", "foot", "see_all"),
     Page("teams:settings", _("设置"), "ti-settings", "foot", "manage"),

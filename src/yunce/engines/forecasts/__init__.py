@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
-from yunce.engines.forecasts.evaluating import Backtest, OriginScore, backtest
+from yunce.engines.forecasts.evaluating import Backtest, OriginScore, Told, backtest
 from yunce.engines.forecasts.events import Events
 from yunce.engines.forecasts.evidence import Flag, Status
 from yunce.engines.forecasts.forecasting import (
@@ -14,10 +14,12 @@ from yunce.engines.forecasts.forecasting import (
 from yunce.engines.forecasts.pace import Level, PaceStatus, levels, needed_per_day, pace
 from yunce.engines.forecasts.panel import Panel, panel_of
 from yunce.engines.forecasts.proposing import Proposal, chance, propose
+from yunce.engines.forecasts.published import PUBLISHED
 from yunce.engines.forecasts.reading import PanelFileError, read_panel
 
 __all__ = [
     "LEVELS",
+    "PUBLISHED",
     "Backtest",
     "Distribution",
     "Events",
@@ -31,6 +33,7 @@ __all__ = [
     "PanelFileError",
     "Proposal",
     "Status",
+    "Told",
     "backtest",
     "chance",
     "forecast_month",

@@ -6,7 +6,7 @@ Leak-free by construction: a forecast is given the panel cut off before its orig
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from time import perf_counter
@@ -48,6 +48,27 @@ class OriginScore:
     red_precision: float | None  # of red alerts raised by this day: months that were missed
     red_false: float | None  # of months that hit must: share with a red alert
     red_caught: float | None  # of months that missed must: share with a red alert
+    brier: float | None  # mean (P(hit must) − hit)²; always saying 0.7 has 0.21
+    reds: int = 0  # alerts behind red_precision
+    missed: int = 0  # months behind red_caught
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was said of one account's month from one origin day, and what came."""
+
+    account: str
+    month: str  # 2025-05
+    origin: int
+    low: float  # 10 %
+    middle: float
+    high: float  # 90 %
+    actual: float
+
+    @property
+    def is_inside(self) -> bool:
+        slack = 1e-9 * (1 + abs(self.actual))
+        return self.low - slack <= self.actual <= self.high + slack
 
 
 @dataclass(frozen=True)
@@ -58,6 +79,7 @@ class Backtest:
     months: tuple[str, ...]
     accounts: int
     seconds: float
+    told: tuple[Told, ...] = ()  # of the accounts asked for, by month and origin
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -85,10 +107,12 @@ def backtest(
     kind: Kind = Kind.SUM,
     origins: Sequence[int] = (0, 10, 20),
     months: int = 6,
+    tell: Collection[str] = (),
 ) -> Backtest:
     """The last ``months`` complete months, each forecast from every origin day.
 
-    ``must`` of the alerts is the 30 % quantile at the month's first day.
+    ``must`` of the alerts is the 30 % quantile at the month's first day. Of the accounts of
+    ``tell`` every single forecast is handed out, too.
     """
     began = perf_counter()
     tests = [month for month in _months(panel, kind, months) if month.counts.any()]
@@ -98,7 +122,33 @@ def backtest(
     reds = _reds(told, musts, days)
     scores = tuple(_score(panel, kind, day, tests, told, musts, reds) for day in origins)
     names = tuple(f"{month.first:%Y-%m}" for month in tests)
-    return Backtest(scores, names, len(panel.accounts), perf_counter() - began)
+    singles = tuple(_singles(panel, tests, told, origins, frozenset(tell))) if tell else ()
+    return Backtest(scores, names, len(panel.accounts), perf_counter() - began, singles)
+
+
+def _singles(
+    panel: Panel,
+    tests: list[_Month],
+    told: dict[int, list[MonthForecasts]],
+    origins: Sequence[int],
+    tell: frozenset[str],
+) -> Iterator[Told]:
+    rows = [at for at, name in enumerate(panel.accounts) if name in tell]
+    for place, month in enumerate(tests):
+        for origin in origins:
+            forecasts = told[origin][place]
+            low, middle, high = (forecasts.distribution.q(level) for level in (0.1, 0.5, 0.9))
+            for row in rows:
+                if month.counts[row] and forecasts.status[row] is not Status.INSUFFICIENT:
+                    yield Told(
+                        account=panel.accounts[row],
+                        month=f"{month.first:%Y-%m}",
+                        origin=origin,
+                        low=float(low[row]),
+                        middle=float(middle[row]),
+                        high=float(high[row]),
+                        actual=float(month.actual[row]),
+                    )
 
 
 def _months(panel: Panel, kind: Kind, many: int) -> Iterator[_Month]:
@@ -192,10 +242,13 @@ def _score(
         red_precision=_share(~hit[red]) if has_alerts else None,
         red_false=_share(red[hit]) if has_alerts else None,
         red_caught=_share(red[~hit]) if has_alerts else None,
+        brier=_share(pooled["brier"]),
+        reds=int(red.sum()) if has_alerts else 0,
+        missed=int((~hit).sum()),
     )
 
 
-_NAMES = ("ape", "in80", "in95", "crps", "plain", "must", "stretch", "hit", "red")
+_NAMES = ("ape", "in80", "in95", "crps", "plain", "must", "stretch", "hit", "red", "brier")
 
 
 def _add(
@@ -218,7 +271,9 @@ def _add(
     parts["plain"].append((plain.crps(actual) / month.usual)[use])
     parts["must"].append((actual >= told.q(MUST) - slack)[use])
     parts["stretch"].append((actual >= told.q(STRETCH) - slack)[use])
-    parts["hit"].append((actual >= must - slack)[use])
+    hit = actual >= must - slack
+    parts["hit"].append(hit[use])
+    parts["brier"].append(((told.p_at_least(must) - hit) ** 2)[use])
     parts["red"].append(red[use])
 
 

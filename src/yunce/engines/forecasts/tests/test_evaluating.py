@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from yunce.engines.forecasts import Kind, Panel, backtest, read_panel
+from yunce.engines.forecasts import PUBLISHED, Kind, Panel, backtest, read_panel
 from yunce.engines.forecasts.tests.panels import steady
 
 WIKIPEDIA = (
@@ -36,6 +37,34 @@ def test_a_stock_is_judged_by_where_it_ends() -> None:
     assert score.mdape < 0.01
 
 
+def test_single_forecasts_are_told_of_the_accounts_asked_for() -> None:
+    panel = steady()
+    name = panel.accounts[3]
+    found = backtest(panel, months=3, origins=(0, 20), tell=[name])
+    assert [(each.month, each.origin) for each in found.told] == [
+        (month, origin) for month in found.months for origin in (0, 20)
+    ]
+    assert {each.account for each in found.told} == {name}
+    assert all(each.low < each.middle < each.high for each in found.told)
+    whole = backtest(panel, months=3, origins=(0, 20), tell=panel.accounts)
+    held = [each.is_inside for each in whole.told if each.origin == 20]
+    assert np.mean(held) == pytest.approx(whole.origins[1].cov80)
+    january = panel.values[3, panel.index(date(2025, 1, 1)) : panel.index(date(2025, 2, 1))]
+    assert found.told[-1].actual == january.sum()
+
+
+def test_probabilities_late_in_the_month_are_sharper_than_the_base_rate() -> None:
+    early, late = backtest(steady(), origins=(0, 20)).origins
+    assert early.brier is not None and late.brier is not None
+    assert late.brier < early.brier <= 0.3
+    assert late.missed == early.missed > 0
+
+
+def test_the_published_scores_are_of_the_origins_that_are_shown() -> None:
+    assert set(PUBLISHED) == {0, 10, 20}
+    assert all(0.74 <= (score.cov80 or 0) <= 0.86 for score in PUBLISHED.values())
+
+
 def test_too_short_a_history_has_no_months() -> None:
     panel = steady(days=40)
     assert backtest(panel).months == ()
@@ -56,6 +85,7 @@ def test_its_json_is_plain() -> None:
         "red_precision",
         "red_false",
         "red_caught",
+        "brier",
     }
 
 

@@ -18,6 +18,7 @@ from yunce.loop.goals.actions._checked import (
     lock_plan,
     may_change,
 )
+from yunce.loop.goals.actions._checks import ask_check, make_check
 from yunce.loop.goals.actions._curve import set_curve_day, set_curve_week, shape_curve
 from yunce.loop.goals.actions._fields import (
     set_baseline,
@@ -74,6 +75,7 @@ __all__ = [
     "apply_split",
     "approve",
     "archive_objective",
+    "ask_check",
     "change_objective",
     "change_part",
     "close",
@@ -81,6 +83,7 @@ __all__ = [
     "fill_parts",
     "finalise",
     "lock_plan",
+    "make_check",
     "may_change",
     "open_month",
     "part_texts",

@@ -10,6 +10,7 @@ from yunce.loop.goals.models.changes import (
     PlanVersion,
     SubjectKind,
 )
+from yunce.loop.goals.models.checks import ForecastCheck
 from yunce.loop.goals.models.goals import Goal, Importance
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan, PlanState
 from yunce.loop.goals.models.objectives import Horizon, Objective, PeriodKind
@@ -20,6 +21,7 @@ __all__ = [
     "ChangeVerb",
     "CurveDay",
     "DimensionChoice",
+    "ForecastCheck",
     "Goal",
     "Horizon",
     "Importance",

@@ -93,15 +93,20 @@ def _kinds(tree: Node, known: Catalogue) -> set[Kind]:
 
 
 def series_of(
-    team: Team, metrics: Sequence[str], *, known: Catalogue, until: date
+    team: Team,
+    metrics: Sequence[str],
+    *,
+    known: Catalogue,
+    until: date,
+    history: int = HISTORY,
 ) -> dict[str, Series | None]:
-    """Metric → its days up to and with ``until``, in one question to the facts.
+    """Metric → its ``history`` days up to and with ``until``, in one question to the facts.
 
     None for a metric whose month nobody knows how to forecast.
     """
     recipes = {code: recipe_of(code, known) for code in metrics}
     wanted = sorted({code for each in recipes.values() if each for code in each.codes})
-    start = until - timedelta(days=HISTORY - 1)
+    start = until - timedelta(days=history - 1)
     accounts, values = _values(team, wanted, known, start, until) if wanted else ([], {})
     found: dict[str, Series | None] = {}
     for code, recipe in recipes.items():
@@ -116,7 +121,7 @@ def _values(
     told = answer(team, codes, start=start, end=end, by=("account", "day"), known=known)
     accounts = sorted({row.group[0] for row in told.rows}, key=str)
     places = {account: at for at, account in enumerate(accounts)}
-    empty = np.full((len(accounts), HISTORY), np.nan)
+    empty = np.full((len(accounts), (end - start).days + 1), np.nan)
     values = {code: empty.copy() for code in told.query.metrics}
     for row in told.rows:
         account, day = row.group
