@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yunce.engines.forecasts.campaigns import Campaign
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
 from yunce.engines.forecasts.evaluating import Backtest, OriginScore, Told, backtest
 from yunce.engines.forecasts.events import Events
@@ -21,6 +22,7 @@ __all__ = [
     "LEVELS",
     "PUBLISHED",
     "Backtest",
+    "Campaign",
     "Distribution",
     "Events",
     "Flag",

@@ -3,7 +3,8 @@
 One livestream may bring fifty usual days to one account and nothing to the others, so amounts are
 measured on each account's own past, in its own unit: the day less the mean of its unmarked days in
 the four weeks before. Whether an amount is more than a noisy day is judged by positive-part James
-and Stein (1961) shrinkage; how far events of a kind differ widens the range of those to come.
+and Stein (1961) shrinkage; how far events of a kind differ widens the range of those to come. What
+nobody has tried is taken at the plan's word, with a wide range, or guessed from the others.
 """
 
 from __future__ import annotations
@@ -24,7 +25,18 @@ LEAST = 7  # of them must be known
 UNLIKE = 0.3  # events of a kind differ by such a share of their mean, as long as few are known
 UNLIKE_DAYS = 2.0  # events that share counts for
 NORMAL: Values = np.array([NormalDist().inv_cdf(float(level)) for level in LEVELS])
-Kinds = Mapping[str, Set[date]]  # kind of event → its days, past and planned
+PLANNED = 0.5  # standard deviation of an untried event, as a share of what the plan says
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Events of one kind."""
+
+    days: Set[date]  # past and planned
+    expected: float | None = None  # what the plan says one brings to the panel's first account
+
+
+Kinds = Mapping[str, Campaign]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +68,18 @@ class _Kind:
 def campaigns(window: Panel, kinds: Kinds, *, start: date, days: int) -> Campaigns:
     """Events before the window's end teach; those of the ``days`` from ``start`` are foretold."""
     many = len(window.accounts)
-    marked = {window.index(day) for when in kinds.values() for day in when}
+    marked = {window.index(day) for kind in kinds.values() for day in kind.days}
     noise = _noise(window.values, marked)
-    learnt = {kind: _learn(window, when, marked, noise, kinds) for kind, when in kinds.items()}
+    learnt = {name: _learn(window, kind.days, marked, noise, kinds) for name, kind in kinds.items()}
     past = np.zeros(window.values.shape)
     ahead, variance, untried = np.zeros(many), np.zeros(many), 0
-    for kind, found in learnt.items():
+    for name, found in learnt.items():
         for column, amount in found.taken.items():
             past[:, column] += amount
-        coming = sum(0 <= (day - start).days < days for day in kinds[kind])
+        coming = sum(0 <= (day - start).days < days for day in kinds[name].days)
         if coming and not found.count.any():
             untried += coming
-            found = _like(list(learnt.values()), many)
+            found = _untried(kinds[name], list(learnt.values()), many)
         ahead += coming * found.mean
         variance += (coming + coming**2 / np.maximum(found.count, 1)) * found.spread**2
     return Campaigns(past, ahead, np.sqrt(variance), untried)
@@ -90,8 +102,12 @@ def _learn(window: Panel, when: Set[date], marked: Set[int], noise: Values, kind
     return _Kind(plain * real, spread, count, taken)
 
 
-def _like(learnt: list[_Kind], many: int) -> _Kind:
-    """A kind nobody has tried: as the kinds tried were on average, but anything up to twice it."""
+def _untried(kind: Campaign, learnt: list[_Kind], many: int) -> _Kind:
+    """As the plan says; else as the kinds tried were on average, but anything up to twice it."""
+    if kind.expected is not None:
+        mean = np.zeros(many)
+        mean[:1] = kind.expected
+        return _Kind(mean, PLANNED * np.abs(mean), np.ones(many), {})
     tried = [kind.mean for kind in learnt if kind.count.any()]
     mean = np.mean(tried, axis=0) if tried else np.zeros(many)
     return _Kind(mean, np.abs(mean), np.ones(many), {})
@@ -108,7 +124,7 @@ def _amount(values: Values, column: int, marked: Set[int]) -> Values:
 
 def _sharers(window: Panel, column: int, kinds: Kinds) -> int:
     """Kinds that fall on the same day share what it brought."""
-    return sum(any(window.index(day) == column for day in when) for when in kinds.values())
+    return sum(any(window.index(day) == column for day in kind.days) for kind in kinds.values())
 
 
 def _noise(values: Values, marked: Set[int]) -> Values:

@@ -1,8 +1,7 @@
 """Known days: holidays and 调休, which move every account alike; campaigns are apart.
 
 The uplift of each kind of day is measured on the team's own past against the accounts' usual days,
-shrunk towards none, taken out of the history and put on the days to come. Any other kind of day is
-a campaign (``campaigns``).
+shrunk towards none, taken out of the history and put on the days to come.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import numpy as np
 from yunce.engines.forecasts.panel import Panel, Values
 
 Events = Mapping[str, Set[date]]  # kind of day → its days, past and planned
-SHARED = frozenset({"holiday", "makeup"})  # kinds that move every account alike
 PSEUDO_DAYS = 2.0  # account-days of «no uplift», counted into every kind
 LARGEST = 8.0
 AROUND = 28  # days before a day that tell what is usual

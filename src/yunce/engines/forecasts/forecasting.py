@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yunce.engines.forecasts.calibrating import fit, smoothing
-from yunce.engines.forecasts.campaigns import campaigns
+from yunce.engines.forecasts.campaigns import Kinds
+from yunce.engines.forecasts.campaigns import campaigns as expected_of
 from yunce.engines.forecasts.distribution import LEVELS, Distribution
-from yunce.engines.forecasts.events import SHARED, Events, factors, uplifts
+from yunce.engines.forecasts.events import Events, factors, uplifts
 from yunce.engines.forecasts.evidence import (
     ENOUGH,
     Flag,
@@ -80,12 +81,14 @@ def forecast_month(
     end: date,
     as_of: date,
     events: Events | None = None,
+    campaigns: Kinds | None = None,
     denominators: Panel | None = None,
 ) -> MonthForecasts:
     """The month [first, end) seen at the start of ``as_of``, the first day not known yet.
 
     Whatever the panel holds from ``as_of`` on is not looked at. A month that has not begun is
-    calibrated on pseudo-months that began as many days after their own today. ``denominators``:
+    calibrated on pseudo-months that began as many days after their own today. ``events``: days that
+    move all accounts alike; ``campaigns``: days that may bring one account much. ``denominators``:
     for ``ratio``, with the same accounts and days as the panel of numerators.
     """
     known = panel.until(as_of)
@@ -99,7 +102,7 @@ def forecast_month(
     left = max(0, (end - start_day).days)
     extra = np.zeros(len(panel.accounts)) if kind is Kind.LAST else missing
     lead = (start_day - as_of).days  # days that belong to no answer
-    rest, rows, minded = _rest(window, start_day, lead, left, extra, events or {})
+    rest, rows, minded = _rest(window, start_day, lead, left, extra, events or {}, campaigns or {})
     stopped = has_stopped(window.values)
     values = start[:, None] + np.where((stopped & (kind is Kind.SUM))[:, None], 0.0, rest)
     flags = flags_of(known, window, missing, minded, stopped)
@@ -116,7 +119,13 @@ def forecast_month(
 
 
 def _rest(
-    window: Panel, start: date, lead: int, left: int, extra: Values, events: Events
+    window: Panel,
+    start: date,
+    lead: int,
+    left: int,
+    extra: Values,
+    events: Events,
+    campaigns: Kinds,
 ) -> tuple[Values, float, Minded]:
     """What ``left`` days from ``start`` (and the month's missing days) bring, at LEVELS."""
     many = len(window.accounts)
@@ -125,12 +134,10 @@ def _rest(
     with np.errstate(invalid="ignore"):
         known = np.maximum((~np.isnan(values)).sum(axis=1), 1)
         both_ways = (values < 0).sum(axis=1) / known > SIGNED
-    shared = {name: when for name, when in events.items() if name in SHARED}
-    rare = {name: when for name, when in events.items() if name not in SHARED}
-    uplift = uplifts(window, shared)
-    planned = campaigns(window, rare, start=start, days=left)
-    past = factors(window.first, window.days, shared, uplift)
-    ahead = factors(start, horizon, shared, uplift)
+    uplift = uplifts(window, events)
+    planned = expected_of(window, campaigns, start=start, days=left)
+    past = factors(window.first, window.days, events, uplift)
+    ahead = factors(start, horizon, events, uplift)
     days = np.tile(ahead, (many, 1)) * (1.0 if left else 0.0)
     calm = (values - planned.past) / past
     weekdays = (start.weekday() + np.arange(horizon)) % 7

@@ -11,7 +11,7 @@ from yunce.kit.numbers import as_decimal
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries.endings import Ending
 from yunce.loop.goals.queries.outlook import HIGH, LOW, unsaid_reason
-from yunce.loop.goals.queries.prospects import CAMPAIGN, Prospect
+from yunce.loop.goals.queries.prospects import Prospect
 from yunce.loop.goals.queries.series import TOTAL
 from yunce.loop.goals.rules.chances import as_told
 from yunce.outputs.dashboards.account_split import account_labels
@@ -26,6 +26,7 @@ WHOLE = {
         "最近两周的水平和之前四周明显不同；如果是改了口径或换了打法，预测要过几天才跟上。"
     ),
     Flag.STOPPED: _("最近两周一个新增都没有，按已经停了来算。"),
+    Flag.UNTRIED: _("有没办过的活动：先按任务写的预计贡献粗估，办过一次就按实际的算。"),
 }
 OF_ACCOUNT = {
     Flag.STOPPED: _("{name}：最近两周没有新增，像是停更了。"),
@@ -87,8 +88,7 @@ def _minds(prospect: Prospect, ending: Ending, accounts: Mapping[int, Account]) 
             continue
         told = _of_flags(flags, OF_ACCOUNT)
         found += [text.format(name=labels[int(name)]) for text in told]
-    planned = (when for kind, when in prospect.events.items() if kind.startswith(CAMPAIGN))
-    days = frozenset().union(*planned)
+    days = frozenset().union(*(kind.days for kind in prospect.campaigns.values()))
     coming = sorted(day for day in days if day > prospect.as_of and day in prospect.month)
     if coming:
         shown = "、".join(f"{day.month}/{day.day}" for day in coming)

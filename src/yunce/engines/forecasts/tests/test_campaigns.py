@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from yunce.engines.forecasts import Flag, Kind, MonthForecasts, Panel, forecast_month
+from yunce.engines.forecasts import Campaign, Flag, Kind, MonthForecasts, Panel, forecast_month
 from yunce.engines.forecasts.campaigns import campaigns
 
 MAY, TODAY, JUNE = date(2025, 5, 1), date(2025, 5, 20), date(2025, 6, 1)
@@ -26,7 +26,8 @@ def team(*, days: int = 140, live: float = 3_000, fission: float = 1_500) -> Pan
 
 
 def seen(panel: Panel, **events: set[date]) -> MonthForecasts:
-    return forecast_month(panel, kind=Kind.SUM, first=MAY, end=JUNE, as_of=TODAY, events=events)
+    kinds = {name: Campaign(days) for name, days in events.items()}
+    return forecast_month(panel, kind=Kind.SUM, first=MAY, end=JUNE, as_of=TODAY, campaigns=kinds)
 
 
 def test_planned_events_bring_what_their_like_brought() -> None:
@@ -54,14 +55,14 @@ def test_more_events_of_one_size_make_the_range_narrower() -> None:
         values[0, past] += 500
         panel = Panel(("号",), TODAY - timedelta(days=200), values)
         days = {panel.first + timedelta(days=at) for at in past} | {date(2025, 5, 30)}
-        return float(campaigns(panel, {"live": days}, start=TODAY, days=12).spread[0])
+        return float(campaigns(panel, {"live": Campaign(days)}, start=TODAY, days=12).spread[0])
 
     assert spread(5) < spread(2) < spread(1)
 
 
 def test_a_marked_day_like_any_other_brings_nothing() -> None:
     panel = team(live=0, fission=0)
-    found = campaigns(panel, {"交稿": LIVE}, start=TODAY, days=12)
+    found = campaigns(panel, {"交稿": Campaign(LIVE)}, start=TODAY, days=12)
     assert np.abs(found.ahead).max() < 15
 
 
@@ -79,8 +80,26 @@ def test_without_any_like_an_event_counts_for_nothing() -> None:
     assert Flag.UNTRIED in found.flags[0]
 
 
+def test_what_nobody_has_tried_is_taken_at_the_plan_s_word_with_a_wide_range() -> None:
+    panel, launch = team(live=0, fission=0), {date(2025, 5, 28)}
+    kinds = {"launch": Campaign(launch, expected=2_000)}
+    found = forecast_month(panel, kind=Kind.SUM, first=MAY, end=JUNE, as_of=TODAY, campaigns=kinds)
+    plain = seen(panel)
+    assert found.q(0.5) - plain.q(0.5) == pytest.approx([2_000, 0, 0], abs=1)
+    # 50 % of 2,000, for one event and for the guess: 80 % within 1.28 × 1,414
+    assert found.q(0.5)[0] - found.q(0.1)[0] == pytest.approx(1_815, rel=0.05)
+    assert Flag.UNTRIED in found.flags[0]
+
+
+def test_what_was_tried_speaks_for_itself() -> None:
+    kinds = {"live": Campaign(LIVE, expected=9_000)}
+    found = campaigns(team(), kinds, start=TODAY, days=12)
+    assert found.ahead[0] == pytest.approx(6_000, rel=0.02)
+    assert found.untried == 0
+
+
 def test_two_kinds_on_one_day_share_it() -> None:
-    day = {date(2025, 5, 10)}
+    day = Campaign({date(2025, 5, 10)})
     found = campaigns(team(), {"live": day, "sale": day}, start=date(2025, 5, 10), days=1)
     assert found.ahead[1] == pytest.approx(3_000, rel=0.01)
 
@@ -93,15 +112,16 @@ def test_an_event_is_no_spike_and_no_new_level() -> None:
 def test_a_stock_grows_by_its_events() -> None:
     grown = team().values.cumsum(axis=1) + 10_000
     panel = Panel(("合计", "抖音", "公众号"), team().first, grown)
-    events = {"live": LIVE, "fission": FISSION}
-    found = forecast_month(panel, kind=Kind.LAST, first=MAY, end=JUNE, as_of=TODAY, events=events)
+    kinds = {"live": Campaign(LIVE), "fission": Campaign(FISSION)}
+    found = forecast_month(panel, kind=Kind.LAST, first=MAY, end=JUNE, as_of=TODAY, campaigns=kinds)
     assert found.q(0.5)[0] == pytest.approx(grown[0, -1] + 12 * 80 + 7_500, rel=0.02)
 
 
 def test_gaps_and_the_window_s_ends_are_no_events() -> None:
     panel = team()
     panel.values[:, panel.index(date(2025, 5, 10))] = np.nan
-    found = campaigns(panel, {"live": LIVE | {panel.first, date(2024, 1, 1)}}, start=TODAY, days=12)
+    live = Campaign(LIVE | {panel.first, date(2024, 1, 1)})
+    found = campaigns(panel, {"live": live}, start=TODAY, days=12)
     assert np.isfinite(found.past).all()
     assert found.untried == 2
     assert (found.ahead == 0).all()

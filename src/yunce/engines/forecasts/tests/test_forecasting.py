@@ -7,7 +7,15 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from yunce.engines.forecasts import Flag, Kind, MonthForecasts, Panel, Status, forecast_month
+from yunce.engines.forecasts import (
+    Campaign,
+    Flag,
+    Kind,
+    MonthForecasts,
+    Panel,
+    Status,
+    forecast_month,
+)
 from yunce.engines.forecasts.tests.panels import FIRST, steady
 
 DECEMBER, JANUARY = date(2024, 12, 1), date(2025, 1, 1)
@@ -186,7 +194,7 @@ def test_known_campaign_days_are_taken_out_and_put_back() -> None:
         first=DECEMBER,
         end=JANUARY,
         as_of=MIDDLE,
-        events={"campaign": {*past, *planned}},
+        campaigns={"live": Campaign({*past, *planned})},
     )
     # in days' worth: 10 known, 21 + 2 × 3 to come; against 21 at a level one event lifts by 3 ÷ 28
     assert np.median(with_days.q(0.5) / without.q(0.5)) == pytest.approx(37 / 33.25, abs=0.03)

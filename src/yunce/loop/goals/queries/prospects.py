@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from yunce.engines.calendars import DayKind
-from yunce.engines.forecasts import Flag, Level, PaceStatus, Proposal, propose
+from yunce.engines.forecasts import Campaign, Flag, Level, PaceStatus, Proposal, propose
 from yunce.engines.forecasts import pace as pace_of
 from yunce.engines.forecasts.pace import RECOVERED, RED
 from yunce.engines.metrics import Catalogue, Direction, Metric
@@ -30,11 +30,10 @@ from yunce.loop.goals.queries.remembering import Memory
 from yunce.loop.goals.queries.series import HISTORY, Series, series_of
 
 FAR = 62  # days before a month begins from which nothing is forecast
-CAMPAIGN = "campaign:"  # before a kind of event, which may be called anything
 KEPT = 16  # months' goals whose days are held
 FAN_POINTS = 8  # days of the fan that are forecast; straight lines between them
 STEPS = {Unit.COUNT: 1.0, Unit.PERCENT: 0.0001, Unit.YUAN: 1.0, Unit.SECOND: 0.01}
-Days = Mapping[str, Mapping[str, Set[date]]]  # metric → kind of event → days, past and planned
+Days = Mapping[str, Mapping[str, Campaign]]  # metric → kind of event → its days, past and planned
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ class Prospect:
     series: Series | None
     problem: str  # zh: why nothing can be said at all; "" when something may be
     events: Events = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     is_announced: bool = True  # False: nobody knows the month's 调休 yet
 
     @property
@@ -79,6 +79,7 @@ class Prospect:
             last=last or self.month.last,
             as_of=day,
             events=self.events,
+            campaigns=self.campaigns,
         )
 
     def chance_on(self, day: date, target: Decimal) -> float | None:
@@ -134,8 +135,14 @@ class Prospect:
         if left <= 0:
             return []
         many = min(FAN_POINTS, left)
-        ahead = sorted({round(left * (n + 1) / many) for n in range(many)})
+        even = {round(left * (n + 1) / many) for n in range(many)}
+        ahead = sorted(even | self._steps(start, left))
         return [told for step in ahead if (told := self._fan_day(start + step * DAY))]
+
+    def _steps(self, start: date, left: int) -> set[int]:
+        """The days of events and those before them, so that the fan climbs when they happen."""
+        days = {(day - start).days for kind in self.campaigns.values() for day in kind.days}
+        return {step for day in days for step in (day - 1, day) if 0 < step <= left}
 
     def _fan_day(self, day: date) -> FanDay | None:
         ending = self.ending_on(self.as_of, last=day)
@@ -194,9 +201,9 @@ def metric_prospects(
 
 def _frozen(days: Days) -> tuple[object, ...]:
     return tuple(
-        (code, kind, tuple(sorted(when)))
+        (code, name, tuple(sorted(kind.days)), kind.expected)
         for code, kinds in sorted(days.items())
-        for kind, when in sorted(kinds.items())
+        for name, kind in sorted(kinds.items())
     )
 
 
@@ -216,15 +223,14 @@ def _made(
     calendar = _calendar_days(team, as_of, month) if any(series.values()) else _Calendar()
     found: dict[str, Prospect] = {}
     for code in metrics:
-        rare = campaigns.get(code, {})
-        events = calendar.events | {f"{CAMPAIGN}{kind}": days for kind, days in rare.items()}
         found[code] = Prospect(
             known.metric(code),
             month,
             as_of,
             series[code],
             _problem(series[code], (month.first - as_of).days),
-            events,
+            calendar.events,
+            campaigns.get(code, {}),
             calendar.is_announced,
         )
     return found
@@ -277,6 +283,6 @@ def flag_words(flags: Set[Flag]) -> list[str]:
         Flag.SPIKE: _("爆款日已压低后再算"),
         Flag.GAP: _("有缺数的日子"),
         Flag.NEGATIVE: _("有负数的日子，按可增可减算"),
-        Flag.UNTRIED: _("计划里有没办过的活动，只能粗估"),
+        Flag.UNTRIED: _("有没办过的活动，按计划写的贡献粗估"),
     }
     return [text for flag, text in said.items() if flag in flags]

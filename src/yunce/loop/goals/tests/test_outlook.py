@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from yunce.engines.forecasts import Campaign
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
@@ -148,9 +149,9 @@ def test_planned_events_count(plan: MonthPlan, account: Account) -> None:
     planned = {date(2025, 5, 20), date(2025, 5, 30)}
 
     def middle(days: set[date]) -> Decimal:
-        found = outlooks_of(plan, [goal], as_of=TENTH, campaigns={"new_followers": {"直播": days}})[
-            goal.pk
-        ].middle
+        found = outlooks_of(
+            plan, [goal], as_of=TENTH, campaigns={"new_followers": {"直播": Campaign(days)}}
+        )[goal.pk].middle
         assert found is not None
         return found
 

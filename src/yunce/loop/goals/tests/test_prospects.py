@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from yunce.engines.forecasts import Level
+from yunce.engines.forecasts import Campaign, Flag, Level
 from yunce.engines.forecasts import pace as pace_of
 from yunce.ground.channels.models import Account
 from yunce.kit.months import Month
@@ -228,3 +228,34 @@ def test_before_the_first_day_nothing_is_past(plan: MonthPlan, account: Account)
     found = june(account, plan)
     assert (found.past, found.pace(Decimal(1)).level) == ([], Level.UNKNOWN)
     assert found.fan()[0].day > JUNE.first - timedelta(days=1)
+
+
+def test_an_event_nobody_has_tried_counts_as_planned(plan: MonthPlan, account: Account) -> None:
+    told(account, "new_followers", {day: 100.0 + day.day % 3 for day in back(200)})
+    goal = goal_on(plan, "new_followers", "8000")
+    live = Campaign({date(2025, 5, 20)}, expected=5_000)
+    plain = prospect(plan, goal)
+    found = prospects_of(plan, [goal], as_of=TENTH, campaigns={"new_followers": {"直播": live}})[
+        goal.pk
+    ]
+    assert plain.ending is not None
+    assert found.ending is not None
+    more = (found.ending.q(0.5) or 0) - (plain.ending.q(0.5) or 0)
+    assert more == pytest.approx(5_000, rel=0.01)
+    assert Flag.UNTRIED in found.ending.flags
+    without, with_it = (each.chance(Decimal(8_000)) or 0 for each in (plain, found))
+    assert without < 0.01
+    assert 0.25 < with_it < 0.75
+
+
+def test_the_fan_climbs_on_the_day_of_the_event(plan: MonthPlan, account: Account) -> None:
+    told(account, "new_followers", {day: 100.0 + day.day % 3 for day in back(200)})
+    goal = goal_on(plan, "new_followers", "8000")
+    live = Campaign({date(2025, 5, 20)}, expected=5_000)
+    kinds = {"new_followers": {"直播": live}}
+    fan = {
+        each.day: each
+        for each in prospects_of(plan, [goal], as_of=TENTH, campaigns=kinds)[goal.pk].fan()
+    }
+    before, after = fan[date(2025, 5, 19)], fan[date(2025, 5, 20)]
+    assert after.middle - before.middle == pytest.approx(Decimal(5_100), rel=Decimal("0.03"))
