@@ -15,6 +15,7 @@ AIMS = {
     "csv_million_peak_rss_mb": 1000.0,
     "plan_page_ms": 150.0,
     "grid_paste_s": 1.0,
+    "plan_docx_s": 1.0,
     "schedule_first_s": 2.0,
     "schedule_gap_pct": 5.0,
     "forecast_5000_s": 2.0,

@@ -40,14 +40,15 @@ def measure() -> dict[str, float]:
         folder = Path(name)
         with serving(folder, "--demo-when-empty") as server:
             cookie = sign_in(server)
-        _fill(folder / "data")
+        fill(folder / "data")
         with serving(folder) as server:
             reader = Reader(server.connect(), cookie)
             pages = [median(reader.ms(page) for _ in range(READINGS)) for page in (DRAFT, STANDING)]
             return {"plan_page_ms": max(pages), **_pastes(reader)}
 
 
-def _fill(data: Path) -> None:
+def fill(data: Path) -> None:
+    """Writes the months of 300 tasks into a data folder no server holds."""
     environment = {**os.environ, "YUNCE_DATA": str(data), "PYTHONPATH": str(REPOSITORY / "src")}
     command = [sys.executable, "-m", "benchmarks._plan_data"]
     subprocess.run(command, env=environment, cwd=REPOSITORY, check=True)

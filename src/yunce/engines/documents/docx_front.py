@@ -11,7 +11,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from yunce.engines.documents.docx_styles import NOTE_STYLE, PLAIN_HEADING_STYLE, TOC_STYLES
+from yunce.engines.documents.docx_styles import (
+    NOTE_STYLE,
+    PLAIN_HEADING_STYLE,
+    TOC_STYLES,
+    add_paragraph,
+)
 from yunce.engines.documents.outline import Cover, Heading, Outline
 from yunce.engines.documents.palette import ACCENT, INK, MUTED
 from yunce.engines.documents.wording import clean
@@ -24,7 +29,7 @@ def write_cover(document: Document, outline: Outline, cover: Cover) -> None:
     """The first page: no header, no footer, one rule."""
     document.sections[0].different_first_page_header_footer = True
     _line(document, cover.owner, size=13, colour=MUTED, before=Mm(58), after=Pt(10))
-    title = document.add_paragraph(clean(outline.title), style="Title")
+    title = add_paragraph(document, clean(outline.title), style="Title")
     title.paragraph_format.space_after = Pt(6)
     for run in title.runs:
         run.font.size = Pt(30)
@@ -43,10 +48,10 @@ def write_contents(document: Document, headings: Sequence[Heading], *, width: Le
     The page is a field without a kept result: Word fills it in when printing (asking nothing on
     opening), LibreOffice and WPS at once. A guessed number would be a wrong one.
     """
-    document.add_paragraph(_("目录"), style=PLAIN_HEADING_STYLE)
+    add_paragraph(document, _("目录"), style=PLAIN_HEADING_STYLE)
     listed = [heading for heading in headings if heading.level in TOC_STYLES]
     for heading in listed:
-        paragraph = document.add_paragraph(style=TOC_STYLES[heading.level])
+        paragraph = add_paragraph(document, style=TOC_STYLES[heading.level])
         paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
         paragraph._p.append(_link(paragraph, heading, anchor_of(headings, heading)))
 
@@ -86,7 +91,7 @@ def _line(
 ) -> None:
     if not text:
         return
-    paragraph = document.add_paragraph()
+    paragraph = add_paragraph(document)
     form = paragraph.paragraph_format
     form.space_before, form.space_after = before or Pt(0), after or Pt(4)
     form.line_spacing = spacing
@@ -96,7 +101,7 @@ def _line(
 
 def _rule(document: Document) -> None:
     """A short thick line in the accent colour, the cover's only ornament."""
-    paragraph = document.add_paragraph()
+    paragraph = add_paragraph(document)
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.right_indent = Mm(140)
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
@@ -107,7 +112,7 @@ def _rule(document: Document) -> None:
 
 
 def _fact(document: Document, label: str, value: str, *, before: Length) -> None:
-    paragraph = document.add_paragraph()
+    paragraph = add_paragraph(document)
     form = paragraph.paragraph_format
     form.space_before, form.space_after = before, Pt(3)
     form.tab_stops.add_tab_stop(_LABEL_WIDTH)

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
-from yunce.engines.documents.docx_styles import CELL_STYLE
+from yunce.engines.documents.docx_styles import CELL_STYLE, style_id
 from yunce.engines.documents.measuring import stretched
 from yunce.engines.documents.number_formats import plain_text
 from yunce.engines.documents.outline import Align, Cell, Column, Table
@@ -32,7 +32,7 @@ def write_table(document: Document, table: Table, *, width: Length) -> None:
     visible = table.visible()
     shares = stretched([column.width for _at, column in visible], width.twips)
     widths = [round(share) for share in shares]
-    style = document.styles[CELL_STYLE].style_id
+    style = style_id(CELL_STYLE)
     parts = (
         f"<w:tbl {nsdecls('w')}>",
         _frame(widths),

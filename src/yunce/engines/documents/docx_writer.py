@@ -22,6 +22,7 @@ from yunce.engines.documents.docx_front import (
 from yunce.engines.documents.docx_styles import (
     NOTE_STYLE,
     PROMPT_STYLE,
+    add_paragraph,
     modernise,
     set_up_long,
     set_up_page,
@@ -75,9 +76,9 @@ class _Writer:
             write_contents(document, self._headings, width=self._width)
             write_header(document, f"{outline.cover.owner}　·　{outline.subtitle}")
             return
-        document.add_paragraph(clean(outline.title), style="Title")
+        add_paragraph(document, clean(outline.title), style="Title")
         if outline.subtitle:
-            document.add_paragraph(clean(outline.subtitle), style=NOTE_STYLE)
+            add_paragraph(document, clean(outline.subtitle), style=NOTE_STYLE)
 
     def write_block(self, block: Block, *, is_lead: bool) -> None:
         """``is_lead``: a table or chart follows, so a sentence does not stay behind alone."""
@@ -86,7 +87,7 @@ class _Writer:
             case Heading():
                 self._write_heading(block)
             case Note():
-                document.add_paragraph(clean(block.text), style=NOTE_STYLE)
+                add_paragraph(document, clean(block.text), style=NOTE_STYLE)
             case Table():
                 self._write_table(block)
             case Charts():
@@ -99,13 +100,13 @@ class _Writer:
                 section.different_first_page_header_footer = False
                 self._width = set_up_page(section, landscape=block.landscape)
             case _:
-                paragraph = document.add_paragraph(clean(block.text))
+                paragraph = add_paragraph(document, clean(block.text))
                 paragraph.paragraph_format.keep_with_next = is_lead or None
         self._last = type(block)
 
     def _write_heading(self, heading: Heading) -> None:
         style = f"Heading {heading.level}"
-        paragraph = self._document.add_paragraph(clean(heading.text), style=style)
+        paragraph = add_paragraph(self._document, clean(heading.text), style=style)
         paragraph.paragraph_format.page_break_before = heading.on_new_page or None
         if self._outline.cover:
             anchor = anchor_of(self._headings, heading)
@@ -114,16 +115,16 @@ class _Writer:
     def _write_table(self, table: Table) -> None:
         document = self._document
         if table.caption:
-            caption = document.add_paragraph(clean(table.caption), style="Heading 3")
+            caption = add_paragraph(document, clean(table.caption), style="Heading 3")
             caption.paragraph_format.keep_with_next = True
         write_table(document, table, width=self._width)
-        document.add_paragraph(style=NOTE_STYLE)
+        add_paragraph(document, style=NOTE_STYLE)
 
     def _write_prompt(self, prompt: Prompt) -> None:
         """Two in a row would share one frame; an empty line keeps them apart."""
         if self._last is Prompt:
-            self._document.add_paragraph(style=NOTE_STYLE)
-        paragraph = self._document.add_paragraph(style=PROMPT_STYLE)
+            add_paragraph(self._document, style=NOTE_STYLE)
+        paragraph = add_paragraph(self._document, style=PROMPT_STYLE)
         for at, (label, text) in enumerate(prompt_lines(prompt.what, prompt.who, prompt.example)):
             if at:
                 paragraph.add_run().add_break()

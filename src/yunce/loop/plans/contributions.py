@@ -89,10 +89,11 @@ class Contributions:
         return tuple(helper.task for helper in self.helpers if not helper.helps)
 
 
-def contributions_of(plan: MonthPlan) -> Contributions:
-    """Three queries and what tasks are read with, however many tasks."""
+def contributions_of(plan: MonthPlan, tasks: Sequence[Task] | None = None) -> Contributions:
+    """Three queries and what tasks are read with, however many; ``tasks``: the table's, in hand."""
     goals = list(goals_of(plan))
-    tasks = [task for task in month_tasks(plan) if task.is_line]
+    if tasks is None:
+        tasks = [task for task in month_tasks(plan) if task.is_line]
     found = {
         (row.task_id, row.goal_id): row.amount
         for row in Contribution.objects.filter(task__in=tasks, goal__in=goals)

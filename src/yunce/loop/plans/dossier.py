@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from yunce.engines.calendars import Day
+from yunce.ground.calendars.queries import calendar_of
 from yunce.loop.goals.models import Goal, MonthPlan, Objective
 from yunce.loop.goals.queries.curves import curve_of
 from yunce.loop.goals.queries.history import histories_of
@@ -20,11 +20,10 @@ from yunce.loop.goals.rules.smart import Smart, check
 from yunce.loop.plans.aims import aim_of, is_undated
 from yunce.loop.plans.contributions import Column as Helped
 from yunce.loop.plans.contributions import Contributions, Share, contributions_of
-from yunce.loop.plans.gantt import Gantt, gantt_of
-from yunce.loop.plans.gantt import Row as Waiting
-from yunce.loop.plans.load import Filled, Fullness, weeks_of
+from yunce.loop.plans.critical import critical_path
+from yunce.loop.plans.load import Filled, Fullness, days_of, weeks_of
 from yunce.loop.plans.models import Task
-from yunce.loop.plans.queries import PlanRow, month_tasks, plan_rows
+from yunce.loop.plans.queries import PlanRow, edges_of, month_tasks, plan_rows
 from yunce.loop.plans.workload import DayLoad, PersonLoad, Workload, workload_of
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "Helped",
     "PersonLoad",
     "Share",
-    "Waiting",
     "Workload",
     "dossier_of",
     "weeks_of",
@@ -56,7 +54,8 @@ class Dossier:
     trees: Mapping[int, TargetTree]
     contributions: Contributions
     workload: Workload
-    gantt: Gantt
+    critical: tuple[Task, ...]  # the chain of waiting tasks that decides when the last one ends
+    critical_days: int  # its working days; 0: nothing waits
 
     @property
     def lines(self) -> tuple[Task, ...]:
@@ -71,12 +70,6 @@ class Dossier:
     def split(self) -> tuple[TargetTree, ...]:
         """Goals somebody took apart."""
         return tuple(tree for tree in self.trees.values() if tree.branches)
-
-    @cached_property
-    def critical(self) -> tuple[Waiting, ...]:
-        """The chain of waiting tasks that decides when the last one ends, first to last."""
-        chain = [row for row in self.gantt.rows if row.is_critical]
-        return tuple(sorted(chain, key=lambda row: row.bars[0].start))
 
     @property
     def without_owner(self) -> tuple[Task, ...]:
@@ -110,7 +103,9 @@ def dossier_of(plan: MonthPlan) -> Dossier:
     goals = list({row.goal.pk: row.goal for row in rows if row.goal}.values())
     for goal in goals:  # the plan in hand, so that none asks for it and its catalogue again
         goal.plan = plan
-    histories = histories_of(goals)
+    histories, lengths = histories_of(goals), _worked(plan, tasks)
+    by_number = {task.pk: task for task in tasks}
+    chain = [by_number[number] for number in critical_path(lengths, edges_of(plan))]
     return Dossier(
         plan=plan,
         rows=tuple(rows),
@@ -119,10 +114,18 @@ def dossier_of(plan: MonthPlan) -> Dossier:
         smart=_checks(goals, rows, histories),
         histories=histories,
         trees=trees_of(goals),
-        contributions=contributions_of(plan),
+        contributions=contributions_of(plan, [task for task in tasks if task.is_line]),
         workload=workload_of(plan, tasks),
-        gantt=gantt_of(plan),
+        critical=tuple(chain),
+        critical_days=sum(lengths[task.pk] for task in chain),
     )
+
+
+def _worked(plan: MonthPlan, tasks: list[Task]) -> dict[int, int]:
+    """Task → its working days, where it has any."""
+    is_workday = calendar_of(plan.team).is_workday
+    days = {task.pk: days_of(task.timing, is_workday) or task.timing.days for task in tasks}
+    return {number: len(found) for number, found in days.items() if found}
 
 
 def _checks(

@@ -242,6 +242,22 @@ def test_each_week_says_what_of_a_task_falls_into_it(
     ]
 
 
+def test_a_busy_week_names_the_first_tasks_and_counts_the_rest(
+    plan: MonthPlan, followers: Goal
+) -> None:
+    for number in range(14):
+        Task.objects.create(
+            plan=plan,
+            goal=followers,
+            dimension="user",
+            title=f"任务 {number}",
+            nodes=["2025-05-06"],
+            position=number,
+        )
+    told = [row[1] for row in rows_under(plan, "4.2")]
+    assert told[1:14] == [*(f"任务 {number}" for number in range(12)), "另有 2 项，见第十章计划表"]
+
+
 def test_contributions_of_a_rate_are_points_on_its_baseline(plan: MonthPlan) -> None:
     goal = Goal.objects.create(
         plan=plan,

@@ -44,6 +44,8 @@ from yunce.outputs.reports.catalogue._chapters._wording import (
 )
 
 QUIET: dict[str, Tone] = {"warn": "warn", "bad": "bad"}  # what goes well needs no colour
+MOST_IN_WEEK = 12  # tasks; the whole table is chapter ten
+MOST_HELPERS = 6  # tasks named beside a goal
 MOST_LINES = 3  # in a calendar square, under the day
 
 
@@ -124,9 +126,14 @@ def _week_rows(material: Material, tasks: list[Task]) -> Iterator[tuple[Cell | s
         name = _("第 %s 周") % number + f"\n{short(first)}–{short(last)}"
         if not met:
             yield Cell(name, bold=True), MISSING, MISSING, MISSING
-        for at, (task, told) in enumerate(met):
-            head = Cell(name, bold=True, row_span=len(met)) if not at else Cell()
+        more = len(met) - MOST_IN_WEEK
+        span = len(met) if more <= 0 else MOST_IN_WEEK + 1
+        for at, (task, told) in enumerate(met[:MOST_IN_WEEK]):
+            head = Cell(name, bold=True, row_span=span) if not at else Cell()
             yield head, task.title, told, owners(task)
+        if more > 0:
+            rest = _("另有 %s 项，见第十章计划表") % more
+            yield Cell(), Cell(rest, tone="muted"), Cell(), Cell()
 
 
 def _in_week(task: Task, first: date, last: date) -> str:
@@ -223,8 +230,15 @@ def _helped_row(material: Material, helped: Helped) -> tuple[Cell | str, ...]:
         aimed(goal, goal.must),
         _brought(helped, helped.total),
         Cell(f"{helped.word} {amount}".strip(), tone=tone),
-        "\n".join(helpers),
+        "\n".join(_first(helpers)),
     )
+
+
+def _first(lines: list[str]) -> list[str]:
+    """As many as fit into a cell, and how many more there are."""
+    more = len(lines) - MOST_HELPERS
+    rest = [_("另有 %s 项") % more] if more > 0 else []
+    return [*lines[:MOST_HELPERS], *rest]
 
 
 def _brought(helped: Helped, amount: Decimal | None) -> str:

@@ -168,8 +168,8 @@ def _of_time(material: Material) -> Iterator[Risk]:
 def _of_waiting(material: Material) -> Iterator[Risk]:
     chain = material.dossier.critical
     if chain:
-        names = " → ".join(row.task.title[:14] for row in chain[:MOST_CHAIN])
-        words = {"days": material.dossier.gantt.critical_days, "chain": names}
+        names = " → ".join(task.title[:14] for task in chain[:MOST_CHAIN])
+        words = {"days": material.dossier.critical_days, "chain": names}
         why = _("关键路径 %(days)s 个工作日：%(chain)s") % words
         yield Risk(Weight.MIDDLE, _("前后相接的任务，一项拖全部拖"), why)
 
