@@ -17,7 +17,7 @@ from yunce.ground.teams.models import Member
 from yunce.ground.teams.queries import Access, members_of
 from yunce.kit.months import Month
 from yunce.loop.goals.models import Goal
-from yunce.loop.goals.queries import plan_of
+from yunce.loop.goals.queries import plan_of, plans_of
 from yunce.loop.plans.axis import STEP, Axis, Block, Work, lay_out
 from yunce.loop.plans.matrix import Corner, Place
 from yunce.loop.plans.models import Contribution, DayWork, Task
@@ -226,15 +226,16 @@ def _item(task: Task, work: DayWork | None, places: Places) -> Item:
 
 def _tasks(access: Access, months: Iterable[Month], day: date) -> list[Task]:
     """The tasks of these months, and whatever somebody brought to this day from another."""
-    of_months = Q(plan__month_start__in=[month.first for month in months])
-    brought = Q(days__day=day)
+    plans = plans_of(access.team).filter(month_start__in=[month.first for month in months])
+    brought = DayWork.objects.filter(day=day, task__plan__team=access.team)
     tasks = Task.objects.filter(
-        of_months | brought, plan__team=access.team, deleted_at=None, parent__deleted_at=None
+        Q(plan__in=plans) | Q(pk__in=brought.values("task")),
+        deleted_at=None,
+        parent__deleted_at=None,
     )
     contributions = Contribution.objects.filter(goal__deleted_at=None)
     return list(
         tasks.exclude(gone_on())
-        .distinct()
         .select_related("plan__team", "parent")
         .prefetch_related(
             Prefetch("goal", queryset=Goal.objects.all()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -97,8 +97,10 @@ class Frame:
         )
         month = self.kwargs.get("month")
         if isinstance(month, Month):
-            plans = plans.filter(month_start=month.first)
-        return plans.order_by("-month_start").first()
+            return plans.filter(month_start=month.first).first()
+        # The newest is chosen before anything is counted: years of months have many tasks.
+        newest = plans_of(self.access.team).order_by("-month_start").values("pk")[:1]
+        return plans.filter(pk=Subquery(newest)).first()
 
     @cached_property
     def month(self) -> Month:

@@ -98,6 +98,7 @@ class DayWork(models.Model):
 
     class Meta:
         ordering = ["day", "starts_at", "id"]
+        indexes = [models.Index(fields=["day"], name="day_work_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "member", "day"], name="one_day_work_per_person"
