@@ -54,9 +54,9 @@ class RestatedLine:
         return self.changed_by is not None and self.changed_by.kind == BatchKind.GRID
 
 
-def restated_lines(team: Team, span: Span) -> list[RestatedLine]:
+def restated_lines(team: Team, span: Span, *, most: int = MOST) -> list[RestatedLine]:
     """The newest change first; at most so many that a person can look through them."""
-    found = restatements(team, span.start, span.end, limit=MOST)
+    found = restatements(team, span.start, span.end, limit=most)
     kept = kept_batches(team, span.start, span.end)
     return _dressed(
         team,
@@ -73,12 +73,12 @@ def restated_lines(team: Team, span: Span) -> list[RestatedLine]:
     )
 
 
-def lines_since_closing(team: Team, span: Span) -> list[RestatedLine]:
+def lines_since_closing(team: Team, span: Span, *, most: int = MOST) -> list[RestatedLine]:
     """What changed of the span's closed months after they were closed, newest month first."""
     closings = reversed(reached_closings(team, span.start, span.end))
-    found = [each for closing in closings for each in revised_in(closing, limit=MOST)]
+    found = [each for closing in closings for each in revised_in(closing, limit=most)]
     inside = (each for each in found if span.start <= each.row.day <= span.end)
-    return _dressed(team, [_stated_since(each) for each in inside][:MOST])
+    return _dressed(team, [_stated_since(each) for each in inside][:most])
 
 
 @dataclass(frozen=True)

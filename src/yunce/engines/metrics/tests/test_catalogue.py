@@ -34,3 +34,26 @@ def test_the_goals_of_the_classic_month_are_all_there() -> None:
         *("landing_seconds", "target_audience_share", "comment_reply_rate"),
     }
     assert codes <= set(catalogue())
+
+
+def test_whatever_a_team_is_asked_for_has_a_metric() -> None:
+    asked = {
+        "content": "pieces pieces_article pieces_video pieces_live original_share topic_views",
+        "reach": "reads read_rate finish_rate impressions cover_click_rate",
+        "interaction": "likes comments shares saves interactions interaction_rate_reads "
+        "interaction_rate_followers interaction_rate_impressions interaction_rate_saves "
+        "comment_reply_rate reply_seconds",
+        "users": "new_followers lost_followers net_followers total_followers follower_growth_rate "
+        "unfollow_rate unfollow_rate_opening active_rate active_users monthly_active_users "
+        "stickiness target_audience_share audience_share",
+        "shop": "exposures clicks click_rate visits buyers orders gmv refunds conversion_rate "
+        "price_per_order",
+        "money": "cost cost_per_thousand cost_per_click cost_per_conversion cost_per_customer "
+        "cost_per_follower roi roi_profit",
+        "indices": "wci bvci",
+    }
+    codes = {code for told in asked.values() for code in told.split()}
+    assert codes - set(catalogue()) == set()
+    assert all(
+        metric.meaning and metric.name_en and metric.source for metric in catalogue().values()
+    )

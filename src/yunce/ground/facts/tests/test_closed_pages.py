@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from yunce.ground.facts.actions import close_month
 from yunce.ground.facts.models import MonthClosing
@@ -40,6 +43,15 @@ def test_the_list_narrows_to_what_changed_since(veras: Client) -> None:
     assert "<b>12</b>" in page
     assert "没有数" in page
     assert '<s class="mut">20</s>' not in page
+
+
+def test_the_workbook_narrows_to_them_too(veras: Client) -> None:
+    sheet = load_workbook(BytesIO(veras.get(f"{SINCE}&as=xlsx").content)).worksheets[0]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[6] is not None]
+    heading, *lines = rows
+    old, new = heading.index("原来"), heading.index("现在")
+    assert sorted((str(line[old]), line[new]) for line in lines) == [("10", 12), ("没有数", 5)]
+    assert {line[-1] for line in lines} == {"关账后"}
 
 
 def test_the_whole_list_marks_what_changed_since(veras: Client) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from yunce.ground.channels.models import Account
@@ -81,3 +84,51 @@ def test_more_changes_take_no_more_queries(
     with django_assert_max_num_queries(14):
         page = shown(veras)
     assert page.count("<s ") == 31
+
+
+def test_the_list_is_kept_as_a_workbook_of_real_numbers(
+    veras: Client, account: Account, state: State, bob: Member
+) -> None:
+    state("likes", {1: 100, 2: 50})
+    state("likes", {1: 88})
+    grid = Source(kind=BatchKind.GRID, account=account)
+    record(team=account.team, by=bob.user, source=grid, rows=stated(account, "likes", {1: 90}))
+    answer = veras.get(f"{PAGE}?from=2025-05-01&to=2025-05-31&as=xlsx")
+    assert "2025-05-01" in unquote(answer["Content-Disposition"])
+    heading, line = lines_of(answer.content)
+    told = dict(zip(heading, line, strict=True))
+    assert str(told["日期"]).startswith("2025-05-01")
+    assert (told["账号"], told["指标"], told["指标代码"]) == (account.name, "点赞数", "likes")
+    assert (told["原来"], told["其间"], told["现在"], told["相差"]) == (100, "88", 90, -10)
+    assert (told["哪一批改的"], told["谁改的"], told["备注"]) == (
+        "手工填数",
+        bob.user.name,
+        "手工改的",
+    )
+
+
+def test_a_cleared_value_is_no_number_in_the_workbook(
+    veras: Client, account: Account, state: State, bob: Member
+) -> None:
+    state("likes", {1: 100})
+    grid = Source(kind=BatchKind.GRID, account=account)
+    keys = [row.key for row in stated(account, "likes", {1: 0})]
+    record(team=account.team, by=bob.user, source=grid, rows=[], taken=lambda: keys)
+    heading, line = lines_of(veras.get(f"{PAGE}?as=xlsx").content)
+    told = dict(zip(heading, line, strict=True))
+    assert (told["原来"], told["现在"], told["相差"]) == (100, "已清空", "—")
+
+
+def test_the_workbook_is_refused_like_the_page(
+    veras: Client, gus: Member, charlie: User, signed_in: Callable[[User | Member], Client]
+) -> None:
+    assert veras.get(f"{PAGE}?from=2025-05-31&to=2025-05-01&as=xlsx").status_code == 422
+    assert signed_in(gus).get(f"{PAGE}?as=xlsx").status_code == 403
+    assert signed_in(charlie).get(f"{PAGE}?as=xlsx").status_code == 404
+
+
+def lines_of(workbook: bytes) -> list[tuple[object, ...]]:
+    """The heading and the lines of the only table."""
+    sheet = load_workbook(BytesIO(workbook)).worksheets[0]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[1] is not None]
+    return [row for row in rows if row[0] is not None]

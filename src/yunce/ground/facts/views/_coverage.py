@@ -12,10 +12,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yunce.ground.facts import actions
+from yunce.engines.documents import CONTENT_TYPES, write_xlsx
+from yunce.ground.facts import actions, listing
 from yunce.ground.facts.closing import history_of
 from yunce.ground.facts.covering import coverage_of
 from yunce.ground.facts.defining import Span
@@ -48,8 +50,12 @@ def coverage(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
 
 @require_safe
 def restatements(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of them; with ``?as=xlsx`` all of them as a workbook."""
     access = team_for(request, slug, Capability.SEE_ALL)
-    return _restated(request, access, RestatedForm(request.GET))
+    form = RestatedForm(request.GET)
+    if request.GET.get("as") == "xlsx" and form.is_valid():
+        return _workbook(access, form)
+    return _restated(request, access, form)
 
 
 @require_POST
@@ -76,8 +82,7 @@ def _restated(
     form: RestatedForm,
     again: Mapping[Month, RecloseForm] | None = None,
 ) -> HttpResponse:
-    span = _span(form)
-    is_since = form.is_valid() and form.cleaned_data["since"] == "close"
+    span, is_since = _span(form), _is_since(form)
     lines = (lines_since_closing if is_since else restated_lines)(access.team, span)
     initial = {"start": span.start, "end": span.end, "since": "close" if is_since else ""}
     words = {
@@ -92,6 +97,22 @@ def _restated(
     return render(
         request, "facts/restatements.html", words, status=422 if form.errors or again else 200
     )
+
+
+def _workbook(access: Access, form: RestatedForm) -> HttpResponse:
+    span, is_since = _span(form), _is_since(form)
+    found = lines_since_closing if is_since else restated_lines
+    lines = found(access.team, span, most=listing.MOST)
+    made = timezone.localtime()
+    outline = listing.restated_outline(lines, span, is_since=is_since, made=made)
+    answer = HttpResponse(write_xlsx(outline), content_type=CONTENT_TYPES["xlsx"])
+    name = f"{outline.title} {outline.subtitle}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
+
+
+def _is_since(form: RestatedForm) -> bool:
+    return form.is_valid() and form.cleaned_data["since"] == "close"
 
 
 def _changed(

@@ -24,7 +24,11 @@ from yunce.engines.metrics.tests.conformance.conftest import Make
 from yunce.engines.metrics.tests.stage import MAY, TEAM
 
 FOLDER = Path(__file__).parent.parent / "cases"
-ATTRIBUTES = {"platform": {1: "douyin", 2: "douyin"}, "owner": {1: "alice", 2: "bob", 3: "bob"}}
+ATTRIBUTES = {
+    "platform": {1: "douyin", 2: "douyin"},
+    "owner": {1: "alice", 2: "bob", 3: "bob"},
+    "group": {1: "华东", 3: "华东"},
+}
 POSTS = yaml.safe_load((FOLDER / "posts.yaml").read_text(encoding="utf-8"))
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
