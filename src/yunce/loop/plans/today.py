@@ -19,8 +19,9 @@ from yunce.kit.months import Month
 from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import plan_of, plans_of
 from yunce.loop.plans.axis import STEP, Axis, Block, Work, lay_out
+from yunce.loop.plans.calls import calls_for
 from yunce.loop.plans.matrix import Corner, Place
-from yunce.loop.plans.models import Contribution, DayWork, Task
+from yunce.loop.plans.models import Comment, Contribution, DayWork, Task
 from yunce.loop.plans.places import Places
 from yunce.loop.plans.queries import gone_on
 from yunce.loop.plans.rules import asks_for, day_share, days_asked
@@ -117,6 +118,7 @@ class Today:
     items: tuple[Item, ...]
     left: tuple[Left, ...]
     loads: tuple[Load, ...]
+    calls: tuple[Comment, ...]  # where somebody called this person
     available: int  # this person's minutes
     now: int | None  # minutes of the day; None on another day
 
@@ -210,6 +212,7 @@ def today_of(access: Access, day: date, *, now: datetime) -> Today:
         items=tuple(sorted(items, key=_order)),
         left=tuple(_left(tasks, access, works, day=day, before=before)),
         loads=tuple(_loads(access, tasks, works, day, hours, workdays)),
+        calls=tuple(calls_for(access.member, day)),
         available=int(mine * 60),
         now=local.hour * 60 + local.minute if local.date() == day else None,
     )

@@ -17,6 +17,7 @@ from tests.cast import AccessOf
 from yunce.ground.teams.models import Member, Team, User
 from yunce.loop.goals.models import Goal, MonthPlan, PlanState
 from yunce.loop.plans import actions
+from yunce.loop.plans.calls import calls_for
 from yunce.loop.plans.models import Contribution, DayWork, Task, TaskState
 from yunce.loop.plans.today import Today, today_of
 
@@ -325,4 +326,36 @@ def test_queries_do_not_grow_with_the_tasks(
         client.get(PAGE, {"day": "2025-05-20"})
 
 
-QUERIES = 26
+QUERIES = 27
+
+
+def test_a_call_stands_on_the_day_until_it_is_answered(
+    alice: Member,
+    bob: Member,
+    livestreams: Task,
+    access_of: AccessOf,
+    signed_in: SignedIn,
+) -> None:
+    actions.add_comment(access=access_of(alice), task=livestreams, text="@王文案 预告发了吗？")
+    page = text(signed_in(bob).get(PAGE))
+    assert "有人叫你" in page
+    assert "@王文案 预告发了吗？" in page
+    assert "运营组长" in page
+    assert "有人叫你" not in text(signed_in(alice).get(PAGE))  # her own words
+    long_ago = timezone.localdate() + timedelta(days=20)
+    assert "有人叫你" not in text(signed_in(bob).get(PAGE, {"day": long_ago.isoformat()}))
+    actions.add_comment(access=access_of(bob), task=livestreams, text="发了。")
+    assert "有人叫你" not in text(signed_in(bob).get(PAGE))
+
+
+def test_a_call_goes_with_its_comment_and_its_task(
+    alice: Member, bob: Member, livestreams: Task, access_of: AccessOf
+) -> None:
+    lead, day = access_of(alice), timezone.localdate()
+    said = actions.add_comment(access=lead, task=livestreams, text="@王文案 看一下")
+    assert calls_for(bob, day) == [said]
+    actions.remove_comment(access=lead, comment=said)
+    assert calls_for(bob, day) == []
+    actions.restore_comment(access=lead, comment=said)
+    actions.remove_task(access=lead, task=livestreams)
+    assert calls_for(bob, day) == []
