@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import AXE, DESKTOP, PHONE, Visit
 from yunce.ground.teams.models import Team, User
 from yunce.loop.goals.models import Goal
+from yunce.loop.plans.models import Task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +46,9 @@ PAGES = {
     "workload": "/t/demo/2025-05/tasks/workload/",
     "workload-empty": "/t/demo/2025-06/tasks/workload/",
     "schedule": "/t/demo/2025-05/plan/schedule/",
+    "task": "/t/demo/2025-05/tasks/TASK/",
+    "onward": "/t/demo/2025-05/tasks/onward/?task=TASK",
+    "read-plan-file": "/t/demo/2025-06/plan/file/",
     "imports": "/t/demo/imports/",
     "imports-mappings": "/t/demo/imports/mappings/",
     "metrics": "/t/demo/metrics/",
@@ -105,9 +109,11 @@ def test_no_page_has_a_serious_finding_or_runs_over_its_side(
     theme, size = LOOKS[look]
     page = visit(User.objects.get(username="owner"), "/me/", theme=theme, size=size)
     goal = Goal.objects.get(plan__team=demo, metric="new_followers")
+    task = Task.objects.get(plan__team=demo, title="1 个话题挑战")
     findings = {}
     for name, path in PAGES.items():
-        page.goto(urljoin(page.url, path.replace("GOAL", str(goal.pk))))
+        numbered = path.replace("GOAL", str(goal.pk)).replace("TASK", str(task.pk))
+        page.goto(urljoin(page.url, numbered))
         page.wait_for_load_state("networkidle")
         shoot(page, f"{name}-{look}")
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -100,7 +100,14 @@ PAGES = (
         "work",
         "see_all",
         key="l",
-        below=("plans:board", "plans:task", "plans:gantt", "plans:days", "plans:workload"),
+        below=(
+            "plans:board",
+            "plans:task",
+            "plans:gantt",
+            "plans:days",
+            "plans:workload",
+            "plans:onward",
+        ),
     ),
     Page("imports:list", _("数据导入"), "ti-database-import", "watch", "see_all", _("数据"), "i"),
     Page(
