@@ -11,7 +11,7 @@ from yunce.loop.goals.models.changes import (
     SubjectKind,
 )
 from yunce.loop.goals.models.checks import ForecastCheck
-from yunce.loop.goals.models.goals import Goal, Importance
+from yunce.loop.goals.models.goals import Goal, Importance, Shape
 from yunce.loop.goals.models.months import DimensionChoice, MonthPlan, PlanState
 from yunce.loop.goals.models.objectives import Horizon, Objective, PeriodKind
 from yunce.loop.goals.models.parts import CurveDay, Part, PartKind, PartWords
@@ -35,5 +35,6 @@ __all__ = [
     "PlanChange",
     "PlanState",
     "PlanVersion",
+    "Shape",
     "SubjectKind",
 ]

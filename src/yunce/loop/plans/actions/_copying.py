@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
-from yunce.loop.goals.actions import lock_plan
-from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.actions import copy_parts, lock_plan
+from yunce.loop.goals.models import Goal, MonthPlan, Part, Shape
 from yunce.loop.plans.actions._checked import lock_task, repeat
 from yunce.loop.plans.actions._checked import note as _note
 from yunce.loop.plans.models import CheckItem, Contribution, Task
@@ -42,8 +42,9 @@ def copy_task(*, access: Access, task: Task) -> Task:
 def copy_previous_month(*, access: Access, plan: MonthPlan) -> MonthPlan:
     """Fill an empty month with the previous month's goals and tasks.
 
-    Targets, owners, standards, checklists and notes come along. Dates do not, for they are
-    another month's days; only what recurs is written out anew.
+    Targets and what they are made of, owners, standards, checklists, notes and expected
+    contributions come along. Dates and weeks do not, for they are another month's days; only what
+    recurs is written out anew.
     """
     plan = lock_plan(access=access, plan=plan)
     if has_lines(plan.team, plan.month):
@@ -52,6 +53,7 @@ def copy_previous_month(*, access: Access, plan: MonthPlan) -> MonthPlan:
     if source is None or not has_lines(plan.team, source.month):
         raise ValidationError(_("上个月没有计划可以复制。请直接加指标。"))
     goals = {goal.pk: _copy_goal(goal, plan) for goal in source.goals.all()}
+    _copy_trees(access, goals)
     _copy_month_tasks(source, plan, goals)
     write_journal(
         verb="plans.copy_previous_month",
@@ -72,8 +74,19 @@ def _copy_goal(goal: Goal, plan: MonthPlan) -> Goal:
         must=goal.must,
         stretch=goal.stretch,
         owner_id=goal.owner_id,
+        importance=goal.importance,
+        shape=goal.shape if goal.shape != Shape.HAND else Shape.EVEN,
         position=goal.position,
     )
+
+
+def _copy_trees(access: Access, goals: Mapping[int, Goal]) -> None:
+    """The parts of each goal, but for weeks, which belong to their month."""
+    parts = list(Part.objects.filter(goal__in=list(goals)))
+    for number, goal in goals.items():
+        kept = [part for part in parts if part.goal_id == number and not part.week]
+        if kept:
+            copy_parts(access=access, goal=goal, parts=kept)
 
 
 def _copy_month_tasks(source: MonthPlan, plan: MonthPlan, goals: Mapping[int, Goal]) -> None:
@@ -86,9 +99,19 @@ def _copy_month_tasks(source: MonthPlan, plan: MonthPlan, goals: Mapping[int, Go
             continue
         goal = goals.get(task.goal_id or 0)
         copies[task.pk] = copied(task, plan, goal, parent=parent, position=task.position)
+    _copy_contributions(copies, goals)
     for old, copy in copies.items():
         befores = Task.objects.filter(before=old).values_list("pk", flat=True)
         copy.after.set([copies[number] for number in befores if number in copies])
+
+
+def _copy_contributions(copies: Mapping[int, Task], goals: Mapping[int, Goal]) -> None:
+    """What the tasks were to bring, to the same goals of the new month."""
+    found = Contribution.objects.filter(task__in=list(copies), goal__in=list(goals))
+    Contribution.objects.bulk_create(
+        Contribution(task=copies[each.task_id], goal=goals[each.goal_id], amount=each.amount)
+        for each in found
+    )
 
 
 def copied(

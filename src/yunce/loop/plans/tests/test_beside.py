@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tests.cast import AccessOf
 from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
 from yunce.loop.goals.actions import EditConflictError, open_month
-from yunce.loop.goals.models import Goal, MonthPlan, PlanState
+from yunce.loop.goals.models import Goal, MonthPlan, Part, PlanState
 from yunce.loop.plans.actions import (
     add_checks,
     add_comment,
@@ -257,3 +258,24 @@ def test_other_team_is_refused(charlie: Any, livestreams: Task, access_of: Acces
     with pytest.raises((PermissionDenied, ValidationError, Http404)):
         add_comment(access=access_of(stranger), task=livestreams, text="我来了")
     assert not Comment.objects.exists()
+
+
+def test_month_copied_keeps_trees_weights_and_contributions(
+    alice: Member, livestreams: Task, followers: Goal, team: Team, access_of: AccessOf
+) -> None:
+    access = access_of(alice)
+    live = Part.objects.create(goal=followers, name="直播拉新", kind="product")
+    Part.objects.create(goal=followers, parent=live, name="场次", amount=3)
+    Part.objects.create(goal=followers, name="第 1 周", amount=100, week=date(2025, 4, 28))
+    followers.importance = 3
+    followers.save()
+    set_contribution(access=access, task=livestreams, goal=followers, amount=Decimal(9_000))
+    june = MonthPlan.objects.create(team=team, month_start=date(2025, 6, 1))
+    copy_previous_month(access=access, plan=june)
+    goal = june.goals.get()
+    assert goal.importance == 3
+    assert [(p.name, p.amount, p.parent and p.parent.name) for p in goal.parts.all()] == [
+        ("直播拉新", None, None),
+        ("场次", Decimal(3), "直播拉新"),
+    ]
+    assert june.tasks.get().contributions.get().amount == Decimal(9_000)
