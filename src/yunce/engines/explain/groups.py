@@ -23,6 +23,7 @@ LEAST_GROUPS, LEAST_POSTS = 3, 20
 LEVEL = 0.9  # of the shuffles must show less, else the groups are called equal
 ROUNDS, MOST_WORK = 200, 400_000  # shuffles; posts dealt in all of them together
 LEAST_ROUNDS = 40
+NOTABLE = 0.01  # log points; what no group is off by is no difference worth a word
 SEED = 20251  # the same posts have the same answer
 CLIP = 3.5  # robust σ: one viral post is not its hour's doing
 
@@ -121,6 +122,8 @@ def _effects(
     inside = float(((tamed - means[which]) ** 2).sum()) / max(1, len(x) - len(names))
     tau2 = _between(tamed, which, means, inside)
     drawn = tau2 / (tau2 + inside / count) if tau2 > 0 else np.zeros(len(names))
+    if np.abs(drawn * (means - tamed.mean())).max() < NOTABLE:
+        tau2, drawn = 0.0, np.zeros(len(names))
     middles = mean + drawn * (means - tamed.mean())
     # Morris 1983: that the drawing in is itself a guess widens what is far from the mean.
     guessed = 2 / max(1, len(names) - 3) * ((1 - drawn) * (means - tamed.mean())) ** 2

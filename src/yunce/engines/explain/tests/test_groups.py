@@ -93,5 +93,13 @@ def test_too_few_posts_or_groups_are_refused() -> None:
     assert "太少" in group_effects([1.0] * 5, list("abcde")).reason
 
 
+def test_a_difference_nobody_could_notice_is_none() -> None:
+    """Seen for sure, and three thousandths large."""
+    x = np.tile([-0.001, 0.001], 600) + np.repeat([0.0, 0.003], 600)
+    found = group_effects(x, ["a"] * 600 + ["b"] * 600, min_groups=2)
+    assert found.are_equal
+    assert {each.effect for each in found.groups} == {found.groups[0].effect}
+
+
 def test_posts_all_alike_are_no_difference() -> None:
     assert group_effects([0.5] * 30, list("abc") * 10).are_equal
