@@ -53,7 +53,8 @@ def features(
         horizon = np.maximum(days.sum(axis=1), 1.0)
         base = level * (profile[:, ahead] * days).sum(axis=1)
         ratios = [_log_ratio(means[span], level) for span in (7, 14, 56, 112)]
-        middle = _log_ratio(row_medians(calm[:, -28:]), level)
+        # Of less than one a day the median is 0 whatever comes: it tells little of small counts.
+        middle = _log_ratio(row_medians(calm[:, -28:]), level) * level / (level + 1)
         ones = np.ones(len(values))
         weekly = _weekly(calm)
         noise = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.http import Http404
 
@@ -13,7 +14,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.queries import newest_days_in
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
-from yunce.kit.numbers import as_decimal
+from yunce.kit.numbers import as_decimal, format_value
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries import GoalProgress, plan_of, progress_of
 from yunce.loop.goals.queries.outlook import Outlook, outlook_of
@@ -34,6 +35,8 @@ from yunce.outputs.dashboards.month_chart import MonthChart, month_chart
 from yunce.outputs.dashboards.pace_chart import PaceChart, pace_chart
 from yunce.outputs.dashboards.queries import drawing_of
 from yunce.outputs.dashboards.rules import ShownDay, numbers_up_to
+
+FEW = 10  # a day
 
 
 @dataclass(frozen=True)
@@ -174,10 +177,17 @@ def _rhythm(row: GoalRow, prospect: Prospect) -> Rhythm | None:
     shown = as_decimal(needed or 0.0)
     return Rhythm(
         row.amounts.worded(progress.expected),
-        row.amounts.worded(shown),
-        row.amounts.worded(recent),
+        _a_day(row, shown),
+        _a_day(row, recent),
         recent is not None and recent < shown,
     )
+
+
+def _a_day(row: GoalRow, value: Decimal | None) -> str:
+    """Of small counts a tenth: 0.5 篇 a day is not none."""
+    if value is None or value >= FEW:
+        return row.amounts.worded(value)
+    return format_value(value, row.progress.metric.unit, digits=1)
 
 
 def _choices(values: tuple[str, ...], words: dict[str, str], shown: str) -> tuple[Choice, ...]:

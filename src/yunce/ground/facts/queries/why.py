@@ -34,6 +34,7 @@ from yunce.ground.facts.queries import answer, catalogue_of
 from yunce.ground.facts.queries._ordinary import strays
 from yunce.ground.facts.queries._terms import Terms, terms_of
 from yunce.ground.teams.models import Team
+from yunce.kit.segments import families as known_families
 
 SPLITS = ("platform", "account", "owner", "group", "segment", *POST_ATTRIBUTES)
 
@@ -216,7 +217,20 @@ def _parts(found: Answer | None, node: Node) -> dict[Segment, float]:
         values = {code: found.value(code, *group) for code in codes(node)}
         if any(value is not None for value in values.values()):
             told[tuple(map(str, group))] = _worked_out(node, values)
+    _check_families(found.query.by, told)
     return told
+
+
+def _check_families(by: Sequence[str], parts: Mapping[Segment, float]) -> None:
+    """Channels and regions are two ways to cut the same whole: together they count it twice."""
+    if "segment" not in by:
+        return
+    place = by.index("segment")
+    families = sorted({part[place].partition("=")[0] for part in parts})
+    if len(families) > 1:
+        names = "、".join(known_families().get(each, each) for each in families)
+        words = {"names": names}
+        raise QueryError(_("这个指标有几种细分（%(names)s），放在一起会重复相加。") % words)
 
 
 def _worked_out(node: Node, values: Mapping[str, float | None]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from yunce.engines.forecasts import Kind as Way
 from yunce.engines.forecasts import Panel
 from yunce.engines.forecasts.panel import Values
-from yunce.engines.metrics import Catalogue, Kind
+from yunce.engines.metrics import Catalogue, Dimension, Grain, Kind
 from yunce.engines.metrics.trees import Code, Node, Number, Operation, codes, evaluate, is_linear
 from yunce.ground.facts.queries import answer
 from yunce.ground.teams.models import Team
@@ -127,7 +127,24 @@ def _values(
         account, day = row.group
         if row.value is not None and np.isfinite(row.value) and isinstance(day, date):
             values[row.metric][places[account], (day - start).days] = row.value
+    _count_works(values, known)
     return [str(account) for account in accounts], values
+
+
+def _count_works(values: Mapping[str, Values], known: Catalogue) -> None:
+    """Works appear on the days they are made: between two known days a day without is zero."""
+    if not values:
+        return
+    told = np.logical_or.reduce([~np.isnan(rows) for rows in values.values()])
+    for code, rows in values.items():
+        metric = known.metric(code)
+        if metric.dimension is not Dimension.CONTENT or metric.grain is not Grain.ANY:
+            continue
+        for row, days in zip(rows, told, strict=True):
+            own, any_day = np.flatnonzero(~np.isnan(row)), np.flatnonzero(days)
+            if len(own):
+                part = row[own[0] : any_day[-1] + 1]
+                part[np.isnan(part)] = 0.0
 
 
 def _series(

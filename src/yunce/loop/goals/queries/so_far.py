@@ -59,9 +59,10 @@ def _ratio(series: Series, over: Values, month: Month, until: date) -> tuple[Val
     under = _row(series, month, until, is_under=True)
     if under is None:
         return over, np.zeros(len(over), dtype=bool)
-    both = ~np.isnan(over) & ~np.isnan(under)
-    top = np.cumsum(np.where(both, over, 0.0))
-    bottom = under if series.recipe.is_level else np.cumsum(np.where(both, under, 0.0))
-    usable = both & (bottom > 0)
+    # Σ ÷ Σ as every answer counts it: a day that has only one of the two still counts.
+    told = ~np.isnan(over) | ~np.isnan(under)
+    top = np.nancumsum(over)
+    bottom = under if series.recipe.is_level else np.nancumsum(under)
+    usable = told & (np.nan_to_num(bottom) > 0)
     found = np.divide(top, bottom, out=np.zeros(len(top)), where=usable)
     return np.asarray(found), np.asarray(usable)

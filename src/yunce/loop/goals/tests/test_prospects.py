@@ -14,9 +14,10 @@ from yunce.engines.forecasts import pace as pace_of
 from yunce.ground.channels.models import Account
 from yunce.kit.months import Month
 from yunce.loop.goals.models import Goal, MonthPlan
-from yunce.loop.goals.queries import endings
+from yunce.loop.goals.queries import endings, progress_of
 from yunce.loop.goals.queries.outlook import outlook_of
 from yunce.loop.goals.queries.prospects import Prospect, metric_prospects, prospects_of
+from yunce.loop.goals.queries.so_far import so_far
 from yunce.loop.goals.rules.chances import as_told
 from yunce.loop.goals.tests.test_outlook import back, goal_on, told
 
@@ -259,3 +260,27 @@ def test_the_fan_climbs_on_the_day_of_the_event(plan: MonthPlan, account: Accoun
     }
     before, after = fan[date(2025, 5, 19)], fan[date(2025, 5, 20)]
     assert after.middle - before.middle == pytest.approx(Decimal(5_100), rel=Decimal("0.03"))
+
+
+def test_a_day_without_works_is_none_made(plan: MonthPlan, account: Account) -> None:
+    """Every third day one article: 31 days of a month bring about ten."""
+    told(account, "pieces_article", {day: 1.0 for day in back(200) if day.toordinal() % 3 == 0})
+    told(account, "reads", dict.fromkeys(back(200), 100.0))
+    goals = [goal_on(plan, "pieces_article", "9"), goal_on(plan, "reads", "3000")]
+    ending = prospects_of(plan, goals, as_of=TENTH)[goals[0].pk].ending
+    assert ending is not None
+    assert ending.q(0.1) < 10.3 < ending.q(0.9)  # type: ignore[operator]
+    assert ending.q(0.5) == pytest.approx(10.3, rel=0.25)
+
+
+def test_a_rate_so_far_is_what_the_answer_says(plan: MonthPlan, account: Account) -> None:
+    """Clicks are told on every second day only; Σ ÷ Σ counts the other days' exposures too."""
+    told(account, "clicks", {day: 60.0 for day in back(100) if day.day % 2 == 0})
+    told(account, "exposures", dict.fromkeys(back(100), 1_000.0))
+    goal = goal_on(plan, "click_rate", "0.03")
+    series = prospect(plan, goal).series
+    assert series is not None
+    track = so_far(series, plan.month, until=TENTH)
+    # 5 × 60 of 10 × 1,000
+    assert track[TENTH] == Decimal("0.03")
+    assert progress_of(plan, as_of=TENTH)[0].actual == Decimal("0.03")

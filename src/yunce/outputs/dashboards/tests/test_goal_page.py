@@ -326,3 +326,22 @@ def test_a_level_is_what_the_pace_rules_say(
     row = signed_in(alice).get("/t/content/2025-05/").context["page"].rows[0]
     assert row.alert is not None
     assert row.status is row.alert
+
+
+def test_two_kinds_of_segments_are_not_added_together(
+    signed_in: SignIn, alice: Member, plan: MonthPlan, account: Account, steady: None
+) -> None:
+    def state(segment: str, value: float) -> None:
+        rows = [
+            FactRow(account.team_id, account.pk, 0, "new_followers", day, segment, value)
+            for day in days(60)
+        ]
+        record(team=account.team, by=None, source=Source(kind=BatchKind.GRID), rows=rows)
+
+    state("channel=直播", 50.0)
+    goal = goal_on(plan)
+    page, _text = opened(signed_in(alice), goal, "?by=segment&against=last_month")
+    assert [bar.name for bar in page.drivers.bars] == ["渠道：直播", "未归因"]
+    state("region=上海", 20.0)
+    page, _text = opened(signed_in(alice), goal, "?by=segment&against=last_month")
+    assert page.drivers.problem == "这个指标有几种细分（渠道、地区），放在一起会重复相加。"
