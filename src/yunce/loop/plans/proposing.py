@@ -11,7 +11,7 @@ from yunce.engines.forecasts import Status
 from yunce.engines.metrics import Catalogue, Direction, Metric
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
-from yunce.kit.numbers import Unit, as_decimal, format_value
+from yunce.kit.numbers import as_decimal, format_value
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries.endings import Ending
 from yunce.loop.goals.queries.history import metric_histories
@@ -19,17 +19,16 @@ from yunce.loop.goals.queries.outlook import HIGH, LOW, basis_words, unsaid_reas
 from yunce.loop.goals.queries.prospects import Prospect, metric_prospects
 from yunce.loop.goals.rules import (
     TargetError,
-    reaches,
     read_target,
     target_problem,
     write_target,
 )
 from yunce.loop.goals.rules.chances import as_told, chance_shown, chance_tone, chance_word
 from yunce.loop.goals.rules.history import History
+from yunce.loop.plans.past_months import Bar, bars_of, shown_target
 from yunce.loop.plans.queries.campaigns import campaign_days
 
 ENOUGH_DAYS = 90  # of numbers for «充分»
-TALLEST = 94  # of 100, of the strip's bars
 
 
 @dataclass(frozen=True)
@@ -53,18 +52,6 @@ class Tried:
     word: str
     tone: str
     history: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A past month in the strip, drawn in a box of 120 × 100."""
-
-    month: Month
-    x: int
-    y: int
-    height: int  # 0: nothing, or no numbers
-    shown: str
-    look: str  # running, hit or plain
 
 
 @dataclass(frozen=True)
@@ -140,7 +127,7 @@ def panel_of(
     wanted = _read(typed, metric)
     ending = None if prospect.is_over else prospect.ending
     said = ending if ending is not None and ending.is_said else None
-    bars, line = _bars(told, wanted.must, metric)
+    bars, line = bars_of(told, wanted.must, metric)
     return Panel(
         metric,
         month,
@@ -264,31 +251,3 @@ def _basis(prospect: Prospect, ending: Ending | None, told: History) -> str:
         year = prospect.month.year
         words.append(_("{year} 年的调休还没有公布，节假日先按法定的算").format(year=year))
     return "；".join(words)
-
-
-def _bars(
-    told: History, must: Decimal | None, metric: Metric
-) -> tuple[tuple[Bar, ...], int | None]:
-    """(the twelve months, where must's line stands)"""
-    values = [each.value for each in told.months if each.value is not None]
-    top = max([*values, must or Decimal(0)], default=Decimal(0))
-    if not values or top <= 0:
-        return (), None
-    bars: list[Bar] = []
-    for at, each in enumerate(told.months):
-        height = max(0, int((each.value or 0) * TALLEST / top))
-        is_hit = must is not None and _reached(told, each.value, must)
-        look = "run" if each.is_running else "hit" if is_hit else "plain"
-        shown = shown_target(each.value, metric)
-        bars.append(Bar(each.month, 10 * at + 1, 100 - height, height, shown, look))
-    return tuple(bars), None if must is None else 100 - int(must * TALLEST / top)
-
-
-def _reached(told: History, value: Decimal | None, must: Decimal) -> bool:
-    return value is not None and reaches(value, must, told.direction)
-
-
-def shown_target(value: Decimal | None, metric: Metric) -> str:
-    """As far as people read: whole things whole, 8.25 %."""
-    whole = metric.unit in (Unit.COUNT, Unit.YUAN)
-    return format_value(value, metric.unit, digits=0 if whole else 2)
