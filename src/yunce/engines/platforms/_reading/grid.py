@@ -37,10 +37,10 @@ def _column(cells: tuple[Any, ...]) -> Row:
     kinds = set(map(type, cells))
     if kinds <= _AS_THEY_ARE or (kinds == {str} and all(map(str.strip, cells))):
         return cells
-    return tuple([_cell(cell) for cell in cells])
+    return tuple([as_cell(cell) for cell in cells])
 
 
-def _cell(value: Any) -> Cell:
+def as_cell(value: Any) -> Cell:
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, timedelta):  # a duration: written out, as the sheet shows it

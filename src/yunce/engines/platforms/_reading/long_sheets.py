@@ -7,7 +7,7 @@ number in each style that its numbers have.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,14 @@ from yunce.engines.platforms._reading.errors import TooLargeFileError
 from yunce.engines.platforms._reading.extent import has_longer_string
 from yunce.engines.platforms._reading.grid import trimmed
 from yunce.engines.platforms._reading.limits import MAX_TEXT, MEGABYTE, check_grid
-from yunce.engines.platforms._reading.plain import OWN, SHARED, PlainCells, read_cells
+from yunce.engines.platforms._reading.plain import (
+    NO_STYLE,
+    NUMBER,
+    OWN,
+    SHARED,
+    PlainCells,
+    read_cells,
+)
 from yunce.engines.platforms._reading.signs import NotPlainError, Places
 from yunce.engines.platforms._reading.strings import plain_strings
 from yunce.engines.platforms._tables import Row
@@ -29,13 +36,15 @@ from yunce.kit.wording import gettext as _
 
 _LONG = MEGABYTE // 2  # bytes of XML; calamine is quick enough with less
 _SHARED_STRINGS = "xl/sharedStrings.xml"  # where calamine looks for them
-_STAND_IN = (
+_SHEET = (
     '<?xml version="1.0" encoding="UTF-8"?>'
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    '<row r="1"><c r="A1" t="inlineStr"><is><t>{word}</t></is></c></row>'
-    "{styled}</sheetData></worksheet>"
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{rows}</sheetData></worksheet>"
 )
-_STYLED = '<row r="{row}"><c r="A{row}"{style}><v>40000.5</v></c></row>'
+_NAMED = '<row r="1"><c r="A1" t="inlineStr"><is><t>{word}</t></is></c></row>'
+_STYLED = '<row r="{row}"><c r="A{row}"{style}><v>{number!r}</v></c></row>'
+Dates = Mapping[int, tuple[NDArray[np.float64], NDArray[np.object_]]]
+"""By style: numbers in their order, and what each is shown as."""
 
 
 def is_sheet(body: bytes) -> bool:
@@ -50,6 +59,7 @@ def is_shared(body: bytes) -> bool:
 class LongSheet:
     """A sheet that was taken out."""
 
+    part: str  # of the workbook
     cells: PlainCells
     strings: NDArray[np.object_]  # None where nothing but spaces stands
 
@@ -58,7 +68,7 @@ class LongSheet:
         """Rows and columns."""
         return int(self.cells.rows[-1]) + 1, int(self.cells.columns.max()) + 1
 
-    def grid(self) -> Sequence[Row]:
+    def grid(self, dates: Dates) -> Sequence[Row]:
         """As ``even_grid`` would make of what calamine reads."""
         cells, (height, width) = self.cells, self.extent
         order = np.argsort(cells.columns, kind="stable")
@@ -67,11 +77,16 @@ class LongSheet:
         for first, last in pairwise(ends.tolist()):
             column = np.full(height, None, np.object_)
             which = order[first:last]
-            column[cells.rows[which]] = self._held(which)
+            column[cells.rows[which]] = self._held(which, dates)
             columns.append(tuple(column.tolist()))
         return trimmed(columns, height)
 
-    def _held(self, which: Places) -> NDArray[np.object_]:
+    def numbers_of(self, style: int) -> NDArray[np.float64]:
+        """Those written in it, each once, in their order."""
+        cells = self.cells
+        return np.unique(cells.values[(cells.kinds == NUMBER) & (cells.looks == style)])
+
+    def _held(self, which: Places, dates: Dates) -> NDArray[np.object_]:
         kinds, values = self.cells.kinds[which], self.cells.values[which]
         if (kinds == SHARED).all():
             return self.strings[values.astype(np.int64)]
@@ -79,6 +94,9 @@ class LongSheet:
         for kind, texts in ((SHARED, self.strings), (OWN, self.texts)):
             here = kinds == kind
             held[here] = texts[values[here].astype(np.int64)]
+        for style, (numbers, shown) in dates.items():
+            here = (kinds == NUMBER) & (self.cells.looks[which] == style)
+            held[here] = shown[np.searchsorted(numbers, values[here])]
         return held
 
     @cached_property
@@ -100,7 +118,7 @@ def without_long_sheets(
     left, taken = dict(bodies), {}
     for name in long:
         try:
-            sheet = LongSheet(read_cells(bodies[name]), strings)
+            sheet = LongSheet(name, read_cells(bodies[name]), strings)
             _check(sheet, bodies.get(_SHARED_STRINGS, b""), file)
         except NotPlainError:
             continue
@@ -134,18 +152,32 @@ def _check(sheet: LongSheet, shared: bytes, file: str) -> None:
         raise TooLargeFileError(file, detail=_("单元格里的文字过长"))
 
 
-def _stand_in(word: str, styles: frozenset[bytes]) -> bytes:
-    shown = [f' s="{style.decode()}"' if style else "" for style in sorted(styles)]
-    styled = (_STYLED.format(row=row, style=style) for row, style in enumerate(shown, start=2))
-    return _STAND_IN.format(word=word, styled="".join(styled)).encode()
+def _stand_in(word: str, styles: Sequence[int]) -> bytes:
+    numbers = [(style, 40_000.5) for style in styles]
+    return sheet_of_numbers(numbers, first=_NAMED.format(word=word), start=2)
+
+
+def sheet_of_numbers(
+    numbers: Iterable[tuple[int, float]], *, first: str = "", start: int = 1
+) -> bytes:
+    """A sheet of one column: numbers in their styles."""
+    rows = (
+        _STYLED.format(row=row, style="" if style == NO_STYLE else f' s="{style}"', number=number)
+        for row, (style, number) in enumerate(numbers, start=start)
+    )
+    return _SHEET.format(rows=first + "".join(rows)).encode()
 
 
 def original(sheet: CalamineSheet, taken: Mapping[str, LongSheet]) -> LongSheet | None:
-    """What a sheet stands for; NotPlainError when some of its numbers are dates."""
+    """What a sheet stands for, if it was put in the place of another."""
     if sheet.width != 1:
         return None
     [[word]] = sheet.to_python(nrows=1)
-    found = taken.get(word) if isinstance(word, str) else None
-    if found and not all(type(row[0]) is float for row in sheet.to_python()[1:]):
-        raise NotPlainError("numbers that are dates")
-    return found
+    return taken.get(word) if isinstance(word, str) else None
+
+
+def dated_styles(sheet: CalamineSheet, original: LongSheet) -> list[int]:
+    """Those that make something else of its numbers, as calamine shows in the sheet's place."""
+    shown = [row[0] for row in sheet.to_python()[1:]]
+    styles = zip(original.cells.styles, shown, strict=True)
+    return [style for style, value in styles if type(value) is not float]

@@ -64,7 +64,7 @@ _UNREAD = re.compile(
 class Package:
     """A workbook that may be opened."""
 
-    content: bytes
+    parts: Mapping[str, bytes]
     created: date | None  # the day it says it was written, Asia/Shanghai
     taken: Mapping[str, LongSheet] = field(default_factory=dict)  # out of it, by what stands there
 
@@ -89,7 +89,7 @@ def checked_package(
     bodies, taken = (bodies, {}) if whole else without_long_sheets(bodies, file)
     bodies = {name: _uncounted(body) for name, body in bodies.items()}
     _check_bodies(bodies, file)
-    return Package(_packed(bodies), _creation_day(bodies.get("docProps/core.xml", b"")), taken)
+    return Package(bodies, _creation_day(bodies.get("docProps/core.xml", b"")), taken)
 
 
 def _check_kind(parts: list[ZipInfo], file: str) -> None:
@@ -166,7 +166,8 @@ def _check_bodies(bodies: dict[str, bytes], file: str) -> None:
         raise CorruptFileError(file) from error
 
 
-def _packed(bodies: dict[str, bytes]) -> bytes:
+def packed(bodies: Mapping[str, bytes]) -> bytes:
+    """A workbook for calamine, uncompressed."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_STORED) as package:
         for name, body in bodies.items():

@@ -28,6 +28,7 @@ from yunce.engines.platforms._reading.signs import (
 from yunce.engines.platforms._reading.strings import KEPT, plain_texts
 
 NUMBER, SHARED, OWN = 0, 1, 2  # kinds of cells; OWN: the text stands in the cell itself
+NO_STYLE = -1
 _STRETCH = 1 << 18  # bytes looked at together: they stay near the processor
 _START, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 _FULL, _OWN = (b"v>", b"/v>", b"/c>"), (b"is>", b"t", b"/t>", b"/is>", b"/c>")  # behind <c …>
@@ -50,8 +51,14 @@ class PlainCells:
     columns: NDArray[np.uint16]  # from 0
     kinds: NDArray[np.uint8]
     values: NDArray[np.float64]  # a number, or the place of a text among its kind
+    looks: NDArray[np.int32]  # the style of each number, NO_STYLE where it has none
     texts: list[str | None]  # of cells that hold their own
-    styles: frozenset[bytes]  # of the numbers: one may make dates of them
+
+    @property
+    def styles(self) -> list[int]:
+        """Of its numbers: some may make dates of them."""
+        found: list[int] = np.unique(self.looks[self.kinds == NUMBER]).tolist()
+        return found
 
     @classmethod
     def joined(cls, parts: Sequence[PlainCells]) -> PlainCells:
@@ -70,8 +77,8 @@ class PlainCells:
             columns=np.concatenate([part.columns for part in parts]),
             kinds=np.concatenate([part.kinds for part in parts]),
             values=np.concatenate(values),
+            looks=np.concatenate([part.looks for part in parts]),
             texts=[text for part in parts for text in part.texts],
-            styles=frozenset().union(*(part.styles for part in parts)),
         )
 
 
@@ -114,13 +121,13 @@ def _read(body: bytes, tags: Tags) -> PlainCells:
     _check_all_tags(tags, cells[is_full], cells[is_own], cells[~held])
     rows, columns, behind = _places(tags.signs, behind)
     holders, is_own = cells[held], is_own[held]
-    kinds, styles = _kinds(body, tags.signs, behind[held], tags.opens[holders + 1] - 1)
+    kinds, looks = _kinds(body, tags.signs, behind[held], tags.opens[holders + 1] - 1)
     if ((kinds == OWN) != is_own).any():
         raise NotPlainError("a cell of another kind than its value")
     begin = np.where(is_own, tags.opens[holders + 1 + is_own], tags.opens[holders + 1]) + 3
     values, texts = _values(tags.signs, begin, tags.opens[holders + 2 + is_own], kinds)
     return PlainCells(
-        rows[held].astype(np.int32), columns[held].astype(np.uint16), kinds, values, texts, styles
+        rows[held].astype(np.int32), columns[held].astype(np.uint16), kinds, values, looks, texts
     )
 
 
@@ -154,14 +161,13 @@ def _places(signs: Signs, at: Places) -> tuple[Places, Places, Places]:
 
 def _kinds(
     body: bytes, signs: Signs, begin: Places, end: Places
-) -> tuple[NDArray[np.uint8], frozenset[bytes]]:
-    """Of each cell its kind, and the styles of numbers. Between two places stands what tells."""
-    kinds = np.zeros(len(begin), np.uint8)
-    styles: set[bytes] = set()
+) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """Of each cell its kind, of numbers also the style. Between two places stands what tells."""
+    kinds, looks = np.zeros(len(begin), np.uint8), np.full(len(begin), NO_STYLE, np.int32)
     left, lengths = np.arange(len(begin)), end - begin
     for _way in range(_MOST_WAYS):
         if not len(left):
-            return kinds, frozenset(styles)
+            return kinds, looks
         place, length = int(begin[left[0]]), int(lengths[left[0]])
         way = body[place : place + length] if 0 <= length <= _LONGEST_WAY else b"?"
         found = _WAY.fullmatch(way)
@@ -176,7 +182,7 @@ def _kinds(
         kind = _KINDS[found[2] or found[3] or b""]
         kinds[left[same]] = kind
         if kind == NUMBER:
-            styles.add(found[1] or found[4] or b"")
+            looks[left[same]] = int(found[1] or found[4] or NO_STYLE)
         left = left[~same]
     raise NotPlainError("too many styles")
 

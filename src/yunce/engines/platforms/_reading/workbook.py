@@ -15,6 +15,7 @@ from python_calamine import (
 )
 
 from yunce.engines.platforms._reading.biff import check_old_workbook
+from yunce.engines.platforms._reading.dates import dates_of
 from yunce.engines.platforms._reading.errors import (
     CorruptFileError,
     LockedWorkbookError,
@@ -29,7 +30,7 @@ from yunce.engines.platforms._reading.limits import (
     check_grid,
 )
 from yunce.engines.platforms._reading.long_sheets import original
-from yunce.engines.platforms._reading.package import Package, checked_package
+from yunce.engines.platforms._reading.package import Package, checked_package, packed
 from yunce.engines.platforms._reading.signs import NotPlainError
 from yunce.engines.platforms._tables import Table
 from yunce.kit.wording import gettext as _
@@ -38,9 +39,13 @@ from yunce.kit.wording import gettext as _
 def read_package(content: bytes, file: str, *, rows: int | None = None) -> list[Table]:
     """An .xlsx or .xlsm: a zip of XML parts. ``rows``: only so many of the first of each sheet."""
     try:
-        return _read(checked_package(content, file, rows=rows), file)
+        return _read_package(checked_package(content, file, rows=rows), file)
     except NotPlainError:
-        return _read(checked_package(content, file, rows=rows, whole=True), file)
+        return _read_package(checked_package(content, file, rows=rows, whole=True), file)
+
+
+def _read_package(package: Package, file: str) -> list[Table]:
+    return _read(packed(package.parts), package, file)
 
 
 def read_ole(content: bytes, file: str) -> list[Table]:
@@ -49,12 +54,12 @@ def read_ole(content: bytes, file: str) -> list[Table]:
         limit = MAX_OLD_BYTES // MEGABYTE
         raise TooLargeFileError(file, detail=_("旧格式 .xls 超过 {limit} MB").format(limit=limit))
     check_old_workbook(content, file)
-    return _read(Package(content, None), file)
+    return _read(content, Package({}, None), file)
 
 
-def _read(package: Package, file: str) -> list[Table]:
+def _read(content: bytes, package: Package, file: str) -> list[Table]:
     with _calamine_errors(file):
-        workbook = CalamineWorkbook.from_filelike(BytesIO(package.content))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = _sheets_to_read(workbook)
         if len(names) > MAX_SHEETS:
             detail = _("有 {count} 个工作表，最多 {limit} 个")
@@ -84,7 +89,11 @@ def _tables(
         check_grid(file, name, rows=height, columns=width)
         if cells > MAX_CELLS:
             raise TooLargeFileError(file, detail=_("所有工作表的单元格加起来太多"))
-        rows = taken.grid() if taken else even_grid(sheet.to_python(skip_empty_area=False))
+        rows = (
+            taken.grid(dates_of(package, name, sheet, taken))
+            if taken
+            else even_grid(sheet.to_python(skip_empty_area=False))
+        )
         yield Table(file=file, sheet=name, rows=rows, created=package.created)
 
 
