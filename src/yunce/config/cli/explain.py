@@ -8,12 +8,24 @@ import click
 
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json, tell_table
+from yunce.engines.platforms import platforms
 from yunce.kit.numbers import Unit, format_signed, format_value
 from yunce.kit.wording import gettext as _
 
 BY = _(
     "按什么拆解，用逗号分开：platform、account、owner、group、form、series、topic、author、original。"
 )
+WORDS = {
+    "platform": _("平台"),
+    "account": _("账号"),
+    "owner": _("负责人"),
+    "group": _("分组"),
+    "form": _("体裁"),
+    "series": _("系列"),
+    "topic": _("话题"),
+    "author": _("作者"),
+    "original": _("原创"),
+}
 KINDS = {
     "amount": _("增减"),
     "rate": _("比率变化"),
@@ -54,12 +66,18 @@ def _tell(result: dict[str, Any]) -> None:
     click.echo(_headline(result))
     for sentence in filter(None, (result["reason"], result["note"])):
         click.echo(sentence)
-    headings = [*result["by"], _("原因"), _("贡献"), _("占全部变动"), _("说明")]
+    headings = [
+        *(WORDS.get(word, word) for word in result["by"]),
+        _("原因"),
+        _("贡献"),
+        _("占全部变动"),
+        _("说明"),
+    ]
     rows = [_line(row, result) for row in result["rows"]]
     total = [_("合计"), *[""] * len(result["by"]), _change(result["delta"], result), "", ""]
     tell_table(headings, [*rows, total])
     if result["unknown"]:
-        names = "、".join(_name(part) for part in result["unknown"])
+        names = "、".join("·".join(_places(part, result)) for part in result["unknown"])
         click.echo(_("这些部分有一段时间没有数据，按 0 计：%(names)s。") % {"names": names})
     click.echo(_("贡献是算账，不是因果：它说变化在哪里，不说为什么。"))
 
@@ -81,15 +99,20 @@ def _headline(result: dict[str, Any]) -> str:
 
 
 def _line(row: dict[str, Any], result: dict[str, Any]) -> list[str]:
-    parts = row["segment"] or [_("未归因"), *[""] * (len(result["by"]) - 1)]
     note = _("在正常波动内") if row["in_noise"] else ""
     share = format_value(row["share"], Unit.PERCENT)
-    places = [part or "—" for part in parts] if row["segment"] else parts
+    nowhere = [_("未归因"), *[""] * (len(result["by"]) - 1)]
+    places = _places(row["segment"], result) if row["segment"] else nowhere
     return [*places, KINDS[row["kind"]], _change(row["value"], result), share, note]
 
 
-def _name(part: list[str]) -> str:
-    return "·".join(word or "—" for word in part)
+def _places(part: list[str], result: dict[str, Any]) -> list[str]:
+    """A part in words: platforms by their name, what is not told as —."""
+    known = platforms()
+    return [
+        known[word].label if by == "platform" and word in known else word or "—"
+        for by, word in zip(result["by"], part, strict=True)
+    ]
 
 
 def _amount(value: float, result: dict[str, Any]) -> str:

@@ -70,9 +70,9 @@ def test_people_get_a_headline_and_rows_that_add_up(yunce: Callable[..., Result]
         "新增粉丝：2025-05-01 – 2025-05-31 250，2025-04-01 – 2025-04-30 400，相差 −150。"
     )
     assert [line.split() for line in lines[1:5]] == [
-        ["platform", "原因", "贡献", "占全部变动", "说明"],
-        ["douyin", "增减", "−200", "80%"],
-        ["xiaohongshu", "增减", "+50", "20%"],
+        ["平台", "原因", "贡献", "占全部变动", "说明"],
+        ["抖音", "增减", "−200", "80%"],
+        ["小红书", "增减", "+50", "20%"],
         ["合计", "−150"],
     ]
 
@@ -149,7 +149,7 @@ def test_a_part_without_numbers_before_counts_nought_and_is_named(
         }
     )
     told = yunce("explain", "--metric", "new_followers", *MAY).output
-    assert "这些部分有一段时间没有数据，按 0 计：douyin。" in told
+    assert "这些部分有一段时间没有数据，按 0 计：抖音。" in told
 
 
 def test_ordinary_variation_is_marked(
