@@ -12,6 +12,7 @@ from yunce.outputs.dashboards.drawing import Drawing
 # "token:x" becomes the theme's colour --x when the chart is drawn (islands/chart.js).
 INK, INK_2, INK_3, LINE = "token:ink", "token:ink-2", "token:ink-3", "token:line"
 PRIMARY = "token:primary"
+NEAR_TOP = 0.08  # of the axis: a label above the point would be cut off
 
 
 def plan_line(drawing: Drawing) -> list[dict[str, Any]]:
@@ -88,7 +89,7 @@ def _last_point(drawing: Drawing, value: Decimal | None) -> dict[str, Any]:
         "label": {
             "show": True,
             "formatter": words,
-            "position": "bottom" if _has_room_below(drawing, value) else "top",
+            "position": "bottom" if _belongs_below(drawing, value) else "top",
             "color": PRIMARY,
             "fontWeight": 600,
             "distance": 8,
@@ -98,8 +99,11 @@ def _last_point(drawing: Drawing, value: Decimal | None) -> dict[str, Any]:
     }
 
 
-def _has_room_below(drawing: Drawing, value: Decimal) -> bool:
-    """Between axis and targets, where a label below it stays clear of both."""
+def _belongs_below(drawing: Drawing, value: Decimal) -> bool:
+    """Where a label stays clear of the axis and the targets, and inside the picture."""
+    bottom = drawing.axis.bottom if drawing.axis else 0.0
+    if float(value) > drawing.top - NEAR_TOP * (drawing.top - bottom):
+        return True
     goal = drawing.row.progress.goal
     targets = max(goal.must, goal.stretch or 0)
     return drawing.accumulates and 0.2 * drawing.top < float(value) < targets

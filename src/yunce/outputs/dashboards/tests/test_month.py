@@ -178,6 +178,17 @@ def test_the_charts_line_stops_at_days_without_numbers(
     assert actual[20:] == [None] * 11
 
 
+@pytest.mark.parametrize(("clicks", "place"), [(100, "bottom"), (60, "top")])
+def test_a_label_at_the_top_of_the_chart_stands_below_its_point(
+    signed_in: SignIn, alice: Member, account: Account, click_rate: Goal, clicks: int, place: str
+) -> None:
+    state(account, "exposures", {19: 100, 20: 100})
+    state(account, "clicks", {19: 50, 20: clicks})
+    page = signed_in(alice).get(PAGE, {"goal": click_rate.pk}).context["page"]
+    lines = [each for each in page.chart.option["series"] if each["name"] == "实际"]
+    assert lines[-1]["data"][19]["label"]["position"] == place
+
+
 def test_another_goal_can_be_chosen(
     signed_in: SignIn, alice: Member, followers: None, click_rate: Goal
 ) -> None:
