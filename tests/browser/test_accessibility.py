@@ -26,6 +26,7 @@ PAGES = {
     "new-goal": "/t/demo/2025-06/plan/goals/new/?metric=new_followers&must=12000",
     "plan": "/t/demo/2025-05/plan/",
     "plan-empty": "/t/demo/2025-06/plan/",
+    "line-menu": "/t/demo/2025-05/plan/goals/GOAL/menu/",
     "contributions": "/t/demo/2025-05/contributions/",
     "targets": "/t/demo/2025-05/targets/",
     "targets-empty": "/t/demo/2025-06/targets/",
