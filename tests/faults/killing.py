@@ -78,8 +78,13 @@ def begin(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not is_begun() and process.poll() is None:
-        time.sleep(0.002)
+    try:
+        while not is_begun() and process.poll() is None:
+            time.sleep(0.002)
+    except BaseException:  # a test out of time must not leave its command holding the folder
+        process.kill()
+        process.wait(30)
+        raise
     return process
 
 

@@ -118,6 +118,7 @@ def restored(backup: Path, folder: Path) -> Rows:
     return every_row(other.data)
 
 
+@limited
 def test_a_killed_file_can_be_brought_in_again(place: Place) -> None:
     process = begin(place, importing(place, 99), has_state(place, "writing"))
     kill(process, within=0)
