@@ -105,12 +105,13 @@ def _session_cookie(user: User, url: str) -> dict[str, str]:
 
 @pytest.fixture
 def shoot() -> Callable[[Page, str], Path]:
-    """Keep a screenshot for people to look at (git-ignored)."""
+    """Keep a screenshot for people to look at (git-ignored), when `YUNCE_SHOTS` is set."""
 
     def shot(page: Page, name: str) -> Path:
-        SHOTS.mkdir(exist_ok=True)
         path = SHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
+        if os.environ.get("YUNCE_SHOTS"):
+            SHOTS.mkdir(exist_ok=True)
+            page.screenshot(path=path, full_page=True)
         return path
 
     return shot
