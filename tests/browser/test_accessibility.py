@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE, DESKTOP, PHONE, Visit
 from yunce.ground.teams.models import Team, User
@@ -119,7 +119,7 @@ def test_no_page_has_a_serious_finding_or_runs_over_its_side(
     for name, path in list(PAGES.items())[part::PARTS]:
         numbered = path.replace("GOAL", str(goal.pk)).replace("TASK", str(task.pk))
         page.goto(urljoin(page.url, numbered))
-        page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(page.locator(".htmx-request")).to_have_count(0)
         shoot(page, f"{name}-{look}")
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         serious = [] if look == "narrow" else serious_findings(page)  # narrow is light, less wide
