@@ -89,7 +89,14 @@ LOOKS = {
 }
 
 
+# Colours on their way from one theme to the other are nobody's contrast.
+AT_REST = """Promise.all(document.getAnimations()
+  .filter(each => each.effect.getComputedTiming().endTime < 10000)
+  .map(each => each.finished.catch(() => null))).then(() => null)"""
+
+
 def serious_findings(page: Page) -> list[str]:
+    page.evaluate(AT_REST)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
