@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from yunce.engines.metrics.definitions import Dimension, Kind, Metric
@@ -94,6 +94,33 @@ class Catalogue(Mapping[str, Metric]):
         if tree is None:
             return {code}
         return {base for part in codes(tree) for base in self.base_codes(part)}
+
+    @cached_property
+    def _naming(self) -> dict[str, list[str]]:
+        """Code → the codes whose formula, or weight, names it."""
+        found: dict[str, list[str]] = {}
+        for code, metric in self._metrics.items():
+            tree = self._trees.get(code)
+            named = set(codes(tree)) if tree else set()
+            for part in named | ({metric.weight} if metric.weight else set()):
+                found.setdefault(part, []).append(code)
+        return found
+
+    def naming(self, code: str) -> list[Metric]:
+        """The metrics whose formula, or weight, names this one."""
+        return [self._metrics[other] for other in self._naming.get(code, ())]
+
+    def resting_on(self, code: str) -> dict[str, tuple[Metric, ...]]:
+        """Every other metric that changes with this one → the shortest way to it, itself last."""
+        ways: dict[str, tuple[Metric, ...]] = {code: ()}
+        waiting = [code]
+        for near in waiting:  # grows while it is walked: the nearest come first
+            for other in self.naming(near):
+                if other.code not in ways:
+                    ways[other.code] = (*ways[near], other)
+                    waiting.append(other.code)
+        del ways[code]
+        return ways
 
     def needs(self, code: str) -> frozenset[Code | Call]:
         """What a store has to answer: stored metrics, and calls over posts."""

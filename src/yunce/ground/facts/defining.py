@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -244,7 +244,7 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
         parts=_parts(metric, known, values),
         feeds=tuple(feeds_of(metric.code)),
         weight=known[metric.weight] if metric.weight else None,
-        inside=tuple(_naming(metric, known)),
+        inside=tuple(known.naming(metric.code)),
         recent=recent,
         changed=changed_since_closing(team, span.start, span.end, metrics=[metric.code]),
         versions=version_lines(metric, own),
@@ -272,14 +272,6 @@ def _parts(metric: Metric, known: Catalogue, values: dict[str, float | None]) ->
         )
         for code in named
     )
-
-
-def _naming(metric: Metric, known: Catalogue) -> Iterator[Metric]:
-    for other in known.values():
-        tree = known.tree(other.code)
-        weighed = other.weight == metric.code
-        if weighed or (tree and metric.code in formula.codes(tree)):
-            yield other
 
 
 def recent_of(team: Team, metric: Metric, span: Span, *, known: Catalogue | None = None) -> Recent:

@@ -9,7 +9,7 @@ from yunce.ground.facts import actions
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
-from yunce.loop.goals.queries import months_needing
+from yunce.loop.goals.queries.affected import months_needing
 
 
 def retire_metric(*, access: Access, metric: TeamMetric) -> TeamMetric:

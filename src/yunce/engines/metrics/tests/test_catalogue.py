@@ -57,3 +57,13 @@ def test_whatever_a_team_is_asked_for_has_a_metric() -> None:
     assert all(
         metric.meaning and metric.name_en and metric.source for metric in catalogue().values()
     )
+
+
+def test_what_rests_on_a_metric_is_told_with_the_shortest_way() -> None:
+    ways = catalogue().resting_on("new_followers")
+    assert [metric.code for metric in ways["net_followers"]] == ["net_followers"]
+    assert "new_followers" not in ways
+
+
+def test_a_mean_rests_on_its_weight() -> None:
+    assert "watch_seconds" in catalogue().resting_on("reads")

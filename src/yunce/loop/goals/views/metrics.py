@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,23 +14,37 @@ from django.views.decorators.http import require_POST, require_safe
 from yunce.ground.facts.queries import versions_of
 from yunce.ground.teams.queries import team_for
 from yunce.ground.teams.rules import Capability
-from yunce.loop.goals.queries import goals_on_metric
+from yunce.loop.goals.queries.affected import goals_affected
 from yunce.loop.goals.retiring import retire_metric as retire
 
 
 @require_safe
 def on_metric(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """``?effective=`` tells months a new version reaches from those that keep theirs."""
     access = team_for(request, slug, Capability.SEE_ALL)
     newest = versions_of(access.team, code).first()
+    is_changing = "effective" in request.GET
     may_retire = newest is not None and bool(newest.formula) and access.may_plan
+    since = _day(request.GET.get("effective", ""))
+    affected = goals_affected(access.team, code, since=since)
     words = {
         "access": access,
         "code": code,
-        "goals": goals_on_metric(access.team, code),
-        "may_retire": may_retire,
+        "affected": affected,
+        "reached": [each for each in affected if not each.is_kept],
+        "may_retire": may_retire and not is_changing,
+        "is_changing": is_changing,
     }
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, f"goals/{'_on_metric' if is_part else 'on_metric'}.html", words)
+
+
+def _day(text: str) -> date | None:
+    """None for what is not typed yet or cannot be read: then every open month is reached."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @require_POST
