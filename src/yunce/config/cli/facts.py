@@ -27,20 +27,23 @@ def command() -> None:
     name="copy",
     help=_(
         "把全部数据连同历史复制到另一个事实库（YUNCE_FACTS_URL 的写法），逐月核对校验和。"
-        "中断了再运行一次，会接着做；目标里这里没有的数会被清掉。"
+        "中断了再运行一次，会接着做；目标里有别处的数时不会动它，除非加 --force。"
     ),
 )
 @click.option("--to", required=True, metavar="URL", help=_("复制到哪里。"))
 @click.option("--team", help=_("只复制一个团队（网址标识）。"))
+@click.option("--force", is_flag=True, help=_("目标里有别处的数也换掉，原来的留一份。"))
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))
-def copy(to: str, team: str | None, as_json: bool) -> int:
+def copy(to: str, team: str | None, force: bool, as_json: bool) -> int:
     performer = Performer()
     with _watched(performer):
-        result = performer.perform("copy_facts", {"to": to, "team": team})
+        result = performer.perform("copy_facts", {"to": to, "team": team, "force": force})
     if as_json:
         tell_json(result)
     else:
         click.echo(_sentence(result))
+        if result["kept"]:
+            click.echo(_("目标里原来的数留在 %(kept)s。") % result)
     return 0
 
 

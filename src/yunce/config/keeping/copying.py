@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
+from yunce.config.environment import Environment
 from yunce.config.failures import WorkError, WrongUsageError
+from yunce.config.keeping.aside import keep_aside
+from yunce.config.keeping.owning import objection, our_mark
 from yunce.engines.metrics import (
     CopyReport,
     FactStore,
@@ -28,13 +33,22 @@ _PORTS = {"postgresql": 5432, "clickhouse": 8443}
 _UNFINISHED = (BatchState.WRITING, BatchState.UNDOING)
 
 
+@dataclass(frozen=True)
+class Copied:
+    """What a copy brought, and what it replaced."""
+
+    report: CopyReport
+    kept: Path | None  # where the target's own facts lie now, if it held somebody else's
+
+
 def copy_to(
     url: str,
     *,
     team: Team | None,
+    force: bool,
     begin: Callable[[int], None],
     progress: Callable[[MonthCopy], None],
-) -> CopyReport:
+) -> Copied:
     """Make the store at ``url`` say what ours says. ``begin`` hears how many months there are.
 
     Imports go on meanwhile, so at the end the ledger must be as it was at the beginning.
@@ -47,12 +61,35 @@ def copy_to(
     with closing(target):
         before = _ledger()
         source, number = fact_store(), team.pk if team else None
+        kept = _claimed(source, target, url, force=force)
         begin(sum(len(_months(source, target, each)) for each in _teams(source, target, number)))
         report = copy_facts(source, target, team=number, progress=progress)
         after = _ledger()
     if before != after or any(state in _UNFINISHED for _number, state in after):
         raise WorkError(_("复制时有人导入或撤销，目标可能不全。请再运行一次，已复制的月份会跳过。"))
-    return report
+    return Copied(report, kept)
+
+
+def _claimed(source: FactStore, target: FactStore, url: str, *, force: bool) -> Path | None:
+    """The target is ours from here on, so that a copy that breaks off may be gone on with."""
+    why = objection(source, target)
+    if why and not force:
+        raise WorkError(
+            _("没有复制：目标「%(url)s」%(why)s，复制会清掉它们。")
+            % {"url": shown(url), "why": why}
+            + _("请换一个空的事实库；确定要换掉，请加 --force（原来的数会留一份）。")
+        )
+    kept = _aside(target) if why else None
+    target.belong_to(our_mark())
+    return kept
+
+
+def _aside(target: FactStore) -> Path:
+    environment: Environment = settings.ENVIRONMENT
+    moment = f"{timezone.localtime():%Y%m%d-%H%M%S-%f}"
+    before = environment.backups / f"facts-before-copy-{moment}.duckdb"
+    keep_aside(target, before)
+    return before
 
 
 def _teams(source: FactStore, target: FactStore, team: int | None) -> set[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from yunce.config.environment import Environment
+from yunce.config.keeping.aside import keep_aside
 from yunce.config.keeping.manifest import WAITING
 from yunce.engines.metrics import copy_facts, open_store
 from yunce.ground.facts.access import fact_store
@@ -27,22 +28,10 @@ def _load(environment: Environment, path: Path) -> int:
     before = environment.backups / f"facts-before-{path.name.removeprefix(WAITING)}"
     committed = Batch.objects.filter(state=BatchState.COMMITTED).values_list("pk", flat=True)
     with turn(), closing(open_store(f"duckdb://{quote(str(path))}")) as source:
-        _keep(before)
+        keep_aside(fact_store(), before)
         # An import that was being written while the backup was made.
         for number in source.batches() - set(committed):
             source.erase(number)
         report = copy_facts(source, fact_store())
     path.unlink()
     return report.rows
-
-
-def _keep(before: Path) -> None:
-    """Once: after a crash the store already holds a part of what is being restored."""
-    if before.exists() or not fact_store().teams():
-        return
-    before.parent.mkdir(exist_ok=True)
-    unfinished = before.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    fact_store().save_copy(unfinished)
-    unfinished.chmod(0o600)
-    unfinished.replace(before)

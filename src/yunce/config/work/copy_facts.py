@@ -38,13 +38,20 @@ def work(params: dict[str, Any]) -> dict[str, Any]:
         raise WorkError(_("已经有一次复制在进行，请等它结束。"))
     try:
         progress.begin(0)
-        report = copy_to(params["to"], team=team, begin=progress.begin, progress=progress.hear)
+        copied = copy_to(
+            params["to"],
+            team=team,
+            force=bool(params.get("force")),
+            begin=progress.begin,
+            progress=progress.hear,
+        )
     finally:
         _one_at_a_time.release()
     slugs = dict(Team.objects.values_list("pk", "slug"))
     return {
         "to": shown(params["to"]),
-        "rows": report.rows,
+        "rows": copied.report.rows,
+        "kept": str(copied.kept) if copied.kept else None,
         "months": [
             {
                 "team": slugs.get(copy.team, f"#{copy.team}"),
@@ -52,6 +59,6 @@ def work(params: dict[str, Any]) -> dict[str, Any]:
                 "rows": copy.rows,
                 "was_there": copy.was_there,
             }
-            for copy in report.months
+            for copy in copied.report.months
         ],
     }

@@ -241,6 +241,11 @@ class FactStore(Protocol):
     def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
         """Make a team's day say exactly this (copying); in one transaction."""
 
+    def owner(self) -> str:
+        """Whose store this is, as last said; empty when nobody ever said."""
+
+    def belong_to(self, owner: str) -> None: ...
+
     def forget_team(self, team: int) -> int:
         """Remove a whole team with its history; the number of current facts removed."""
 

@@ -47,6 +47,7 @@ def test_every_month_is_copied_once(yunce: Yunce, target: str, team: Team) -> No
     assert json.loads(first.stdout) == {
         "to": target,
         "rows": 2,
+        "kept": None,
         "months": [
             {"team": "content", "month": "2025-04", "rows": 1, "was_there": False},
             {"team": "content", "month": "2025-05", "rows": 1, "was_there": False},

@@ -56,6 +56,8 @@ TABLES = (
     """CREATE TABLE IF NOT EXISTS labels
     (team Int64, post Int64, name LowCardinality(String), label String, write UInt64)
     ENGINE = ReplacingMergeTree(write) ORDER BY (team, name, post)""",
+    """CREATE TABLE IF NOT EXISTS store_owner (owner String, write UInt64)
+    ENGINE = ReplacingMergeTree(write) ORDER BY tuple()""",
     f"""CREATE VIEW IF NOT EXISTS visible AS SELECT {ROW}, write FROM statements
     WHERE (team, write) IN ({ALL_COUNTING})""",
     f"""CREATE VIEW IF NOT EXISTS fact_log AS

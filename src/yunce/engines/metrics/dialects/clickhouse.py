@@ -192,6 +192,9 @@ class ClickHouseStore(SpeakingStore):
         columns = ["team", "post", "name", "label", "write"]
         self._insert("labels", [(*row, write) for row in [*rows, *gone]], columns)
 
+    def belong_to(self, owner: str) -> None:
+        self._insert("store_owner", [(owner, self._next_write())], ["owner", "write"])
+
     def rebuild(self) -> None:
         """Nothing current is kept beside the log; clear away what no write counts any more."""
         self._command(f"ALTER TABLE statements DELETE WHERE write IN ({GONE})")
@@ -202,6 +205,9 @@ class ClickHouseStore(SpeakingStore):
         return not self._fetch(f"{sql} LIMIT 1")
 
     # Reading what ClickHouse keeps otherwise
+
+    def owner(self) -> str:
+        return str(self._fetch("SELECT argMax(owner, write) FROM store_owner")[0][0] or "")
 
     def batches(self) -> set[int]:
         sql = (

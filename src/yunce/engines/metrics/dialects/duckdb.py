@@ -20,11 +20,12 @@ import duckdb
 from yunce.engines.metrics.columns import FactColumns
 from yunce.engines.metrics.copying import copy_facts
 from yunce.engines.metrics.errors import StoreBusyError, StoreError, StoreUrlError
+from yunce.engines.metrics.owning import OwnedStore
 from yunce.engines.metrics.parquet import write_parquet
 from yunce.engines.metrics.speaking import Dialect, named, plain
 from yunce.engines.metrics.staging import arranged, has_no_twins
 from yunce.engines.metrics.stores import FactRow, FactStore
-from yunce.engines.metrics.writing import Session, TransactionalStore
+from yunce.engines.metrics.writing import Session
 from yunce.kit.wording import gettext as _
 
 DIALECT = Dialect(
@@ -68,6 +69,7 @@ CREATE TABLE IF NOT EXISTS fact_log ({_COLUMNS});
 CREATE TABLE IF NOT EXISTS facts ({_COLUMNS});
 CREATE TABLE IF NOT EXISTS posts (
     team BIGINT NOT NULL, post BIGINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS store_owner (owner VARCHAR NOT NULL);
 """
 
 
@@ -133,7 +135,7 @@ def _not_copied(path: Path, error: Exception) -> StoreError:
     return StoreError(_("事实库备份不到「%(path)s」：%(why)s") % words)
 
 
-class DuckDBStore(TransactionalStore):
+class DuckDBStore(OwnedStore):
     """A FactStore on one DuckDB database."""
 
     dialect = DIALECT

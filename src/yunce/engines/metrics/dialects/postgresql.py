@@ -17,10 +17,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from yunce.engines.metrics.dialects import library
 from yunce.engines.metrics.dialects.duckdb import save_as_file
 from yunce.engines.metrics.errors import StoreError, StoreUrlError
+from yunce.engines.metrics.owning import OwnedStore
 from yunce.engines.metrics.speaking import Dialect, plain
 from yunce.engines.metrics.staging import lines
 from yunce.engines.metrics.stores import FactRow
-from yunce.engines.metrics.writing import Session, TransactionalStore
+from yunce.engines.metrics.writing import Session
 from yunce.kit.wording import gettext as _
 
 # Whole numbers add up exactly as floats; fractions are added in decimal, or ten times 0.1 is not 1.
@@ -59,6 +60,7 @@ _SCHEMA = (
     'CREATE TABLE posts (team bigint NOT NULL, post bigint NOT NULL, name text COLLATE "C" '
     "NOT NULL, label text NOT NULL, PRIMARY KEY (team, name, post))",
 )
+_OWNER = "CREATE TABLE store_owner (owner text NOT NULL)"
 
 
 def open_store(url: str) -> PostgreSQLStore:
@@ -102,7 +104,7 @@ def _address(url: str) -> dict[str, Any]:
     }
 
 
-class PostgreSQLStore(TransactionalStore):
+class PostgreSQLStore(OwnedStore):
     """A FactStore in one schema of a PostgreSQL database."""
 
     dialect = DIALECT
@@ -127,6 +129,8 @@ class PostgreSQLStore(TransactionalStore):
             if session.run("SELECT 1 WHERE to_regclass('posts') IS NULL"):
                 for statement in _SCHEMA:
                     session.run(statement)
+            if session.run("SELECT 1 WHERE to_regclass('store_owner') IS NULL"):
+                session.run(_OWNER)  # of a store made before stores had one
 
     def save_copy(self, path: Path) -> None:
         """As a DuckDB file, which any installation can open; of one moment."""

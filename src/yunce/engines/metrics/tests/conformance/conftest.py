@@ -52,17 +52,17 @@ def make(request: pytest.FixtureRequest) -> Make:
 
 def _empty_duckdb(store: Any) -> None:
     with store._transaction() as session:
-        for table in ("facts", "fact_log", "posts"):
+        for table in ("facts", "fact_log", "posts", "store_owner"):
             session.run(f"DELETE FROM {table}")  # noqa: S608 - the names above
 
 
 def _empty_postgresql(store: Any) -> None:
     with store._transaction() as session:
-        session.run("TRUNCATE facts, fact_log, posts")
+        session.run("TRUNCATE facts, fact_log, posts, store_owner")
 
 
 def _empty_clickhouse(store: Any) -> None:
-    for table in ("statements", "writes", "staged", "labels"):
+    for table in ("statements", "writes", "staged", "labels", "store_owner"):
         store._command(f"TRUNCATE TABLE {table}")
 
 
