@@ -82,11 +82,13 @@ class SqlStore(ABC):
             given["account"] = query.account
         told = self._told(given, len(query.closed))
         looks = apart.looks(query.metric, merges=query.merges)
-        rows = f"SELECT {ROW}{looks} FROM ({_headed(told, merges=query.merges)}) AS t"
+        of_post = "" if query.post is None else " WHERE head = :post"
+        rows = f"SELECT {ROW}{looks} FROM ({_headed(told, merges=query.merges)}) AS t{of_post}"
         why = apart.reason(query.metric, merges=query.merges)
         reasoned = f"SELECT {ROW}, {why} AS apart FROM ({rows}) AS looked"
         values = {"team": query.team, "start": query.start, "end": query.end}
         values |= given | closed_values(query.closed)
+        values |= {} if query.post is None else {"post": query.post}
         count = f"SELECT apart = '', count(*) FROM ({reasoned}) AS r GROUP BY apart = ''"
         counts = {bool(counts): int(rows) for counts, rows in self._fetch(count, **values)}
         wanted = "" if query.shows_all else "WHERE apart = '' "

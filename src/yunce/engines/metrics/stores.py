@@ -126,6 +126,7 @@ class RowsQuery:
     start: date
     end: date
     account: int | None = None  # None: of all accounts
+    post: int | None = None  # with what was found to be the same; None: of all and of none
     closed: tuple[Closed, ...] = ()  # days read as of a batch of their own
     merges: bool = False  # some posts are the same as others: of two, the newest value counts
     shows_all: bool = False  # also the rows that do not count

@@ -80,6 +80,7 @@ class Behind:
     metric: Metric
     span: Span
     account: Account | None  # the one looked at; None: all
+    post: Post | None  # the one looked at; None: all
     value: float | None
     reason: str
     picture: Piece | None
@@ -108,6 +109,7 @@ class Asked:
 
     span: Span
     account: Account | None = None
+    post: Post | None = None
     part: str = ""  # a stored metric's code; empty: the first
     page: str = "1"
     shows_all: bool = False  # rows that do not count too
@@ -126,6 +128,7 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
         metric=metric,
         span=asked.span,
         account=asked.account,
+        post=asked.post,
         value=whole.value,
         reason=whole.reason,
         picture=drawn(tree, names) if tree else None,
@@ -154,7 +157,8 @@ def _bases(metric: Metric, known: Catalogue) -> list[Metric]:
 
 
 def _part(team: Team, metric: Metric, asked: Asked) -> BehindPart:
-    where = {"account": (asked.account.pk,)} if asked.account else {}
+    narrowed = {"account": asked.account, "post": asked.post}
+    where = {name: (each.pk,) for name, each in narrowed.items() if each}
     try:
         found = answer(
             team, [metric.code], start=asked.span.start, end=asked.span.end, where=where
@@ -174,6 +178,7 @@ def _page(
         start=asked.span.start,
         end=asked.span.end,
         account=asked.account.pk if asked.account else None,
+        post=asked.post.pk if asked.post else None,
         closed=closed,
         merges=bool(same_posts(team)),
         shows_all=asked.shows_all,
@@ -266,6 +271,7 @@ def _weights(
             start=span.start,
             end=span.end,
             account=asked.account.pk if asked.account else None,
+            post=asked.post.pk if asked.post else None,
             closed=kept_days(team, span.start, span.end),
             merges=bool(same_posts(team)),
         )

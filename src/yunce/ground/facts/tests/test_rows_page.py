@@ -15,7 +15,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.behind import Asked, Behind, behind
 from yunce.ground.facts.defining import Span
-from yunce.ground.facts.models import BatchKind
+from yunce.ground.facts.models import BatchKind, Post
 from yunce.ground.facts.queries import answer
 from yunce.ground.facts.tests.conftest import State
 from yunce.ground.facts.tests.rows import a_file, posts_of, views
@@ -159,6 +159,7 @@ def test_one_account_can_be_looked_at(
         ("from=gestern", "看不懂这个日期"),
         ("from=1990-01-01&to=2025-05-01", "最多看三年"),
         ("account=999999", "没有这个账号"),
+        ("post=999999", "没有这条作品"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_told_what_to_change(
@@ -167,6 +168,44 @@ def test_a_question_that_makes_no_sense_is_told_what_to_change(
     answer = veras.get(f"/t/content/metrics/likes/rows/?{query}")
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+@pytest.fixture
+def seen(team: Team, account: Account, bob: Member) -> dict[str, Post]:
+    """Two posts with numbers of 20 May 2025."""
+    record(
+        team=team,
+        by=bob.user,
+        source=a_file(account),
+        rows=views(account, {"甲": 100, "乙": 30}),
+        posts=posts_of(account, "甲", "乙"),
+    )
+    return {post.key: post for post in Post.objects.all()}
+
+
+def test_one_post_can_be_looked_at(veras: Client, seen: dict[str, Post]) -> None:
+    page = veras.get(f"{ROWS.format('post_views')}&post={seen['甲'].pk}").content.decode()
+    assert '单篇阅读（播放）量 <span class="num">100' in page
+    assert page.count('<th scope="row"') == 1
+    assert "看全部作品的" in page
+    assert f'name="post" value="{seen["甲"].pk}"' in page  # other days are asked of it too
+
+
+def test_a_post_without_days_shows_all_its_days(veras: Client, seen: dict[str, Post]) -> None:
+    link = f"/t/content/metrics/post_views/rows/?post={seen['乙'].pk}"
+    assert "2025/5/20 – 2025/5/20" in veras.get(link).content.decode()
+
+
+def test_a_post_found_to_be_another_opens_as_that_one(veras: Client, seen: dict[str, Post]) -> None:
+    Post.objects.filter(key="甲").update(same_as=seen["乙"])
+    page = veras.get(f"{ROWS.format('post_views')}&post={seen['甲'].pk}").content.decode()
+    assert f'name="post" value="{seen["乙"].pk}"' in page
+
+
+def test_a_post_of_another_team_is_no_post(veras: Client, seen: dict[str, Post]) -> None:
+    other = Team.objects.create(slug="third", name="别组")
+    Account.objects.update(team=other)
+    assert veras.get(f"{ROWS.format('post_views')}&post={seen['甲'].pk}").status_code == 422
 
 
 def test_an_account_of_another_team_is_no_account(

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from yunce.ground.facts.behind import Asked, behind
 from yunce.ground.facts.defining import RECENT_DAYS, Span, recent_span
-from yunce.ground.facts.forms import RowsForm
+from yunce.ground.facts.forms import LONGEST, RowsForm
+from yunce.ground.facts.models import Post
+from yunce.ground.facts.queries.posts import identities_of, own_days, shown_title
 from yunce.ground.facts.views._definitions import metric_of
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import team_for
@@ -24,31 +26,45 @@ def rows(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form = RowsForm(request.GET, team=access.team)
     span = _span(access.team, form)
     known, metric = metric_of(access, code, on=span.end)
+    narrowed = form.cleaned_data if form.is_valid() else {}
     asked = Asked(
         span=span,
-        account=form.cleaned_data.get("account") if form.is_valid() else None,
+        account=narrowed.get("account"),
+        post=narrowed.get("post"),
         part=request.GET.get("part", ""),
         page=request.GET.get("page", "1"),
         shows_all=request.GET.get("all") == "yes",
     )
     page = behind(access.team, metric, known, asked)
-    shown = {"from": page.span.start, "to": page.span.end}
-    initial = {"start": page.span.start, "end": page.span.end, "account": page.account}
+    of_whom = {"account": page.account, "post": page.post}
+    initial = {"start": page.span.start, "end": page.span.end, **of_whom}
+    shown: dict[str, object] = {"from": page.span.start, "to": page.span.end}
+    shown |= {name: each.pk for name, each in of_whom.items() if each}
     words = {
         "access": access,
         "page": page,
         "form": form if form.errors else RowsForm(team=access.team, initial=initial),
-        "days": urlencode(shown | ({"account": page.account.pk} if page.account else {})),
+        "title": shown_title(page.post) if page.post else "",
+        "days": urlencode(shown),
     }
     return render(request, "facts/rows.html", words, status=422 if form.errors else 200)
 
 
 def _span(team: Team, form: RowsForm) -> Span:
-    """The days asked for; one end alone means the 30 days on its side; none the newest 30."""
+    """The days asked for; one end alone means the 30 days on its side; none the newest 30.
+
+    Of a post all the days anything is stated of it.
+    """
     if not form.is_valid():
         return recent_span(team)
     start, end = form.cleaned_data["start"], form.cleaned_data["end"]
     month = timedelta(days=RECENT_DAYS - 1)
     if start is None and end is None:
-        return recent_span(team)
+        post = form.cleaned_data["post"]
+        return (_post_span(team, post) if post else None) or recent_span(team)
     return Span(start or end - month, end or start + month)
+
+
+def _post_span(team: Team, post: Post) -> Span | None:
+    days = own_days(team, [each.pk for each in identities_of(post)])
+    return Span(max(min(days), max(days) - LONGEST), max(days)) if days else None

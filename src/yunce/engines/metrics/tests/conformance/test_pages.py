@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from yunce.engines.metrics import Apart, Closed, FactStore, RowsPage, RowsQuery, catalogue
-from yunce.engines.metrics.tests.stage import MAY, fact
+from yunce.engines.metrics.query import SAME_AS
+from yunce.engines.metrics.tests.stage import MAY, TEAM, fact
 
 
 def page(store: FactStore, metric: str, **parts: Any) -> RowsPage:
@@ -63,3 +64,19 @@ def test_closed_days_show_the_rows_of_then(store: FactStore) -> None:
 def test_one_accounts_rows_alone(store: FactStore) -> None:
     store.write(1, [fact("reads", 1, 10), fact("reads", 1, 4, account=2)])
     assert told(page(store, "reads", account=2)) == [(1, 0, 4, None)]
+
+
+def test_one_posts_rows_alone_count_without_the_accounts_own(store: FactStore) -> None:
+    rows = [fact("pieces_article", 1, 10), fact("pieces_article", 1, 4, post=7)]
+    store.write(1, [*rows, fact("pieces_article", 1, 5, post=8)])
+    found = page(store, "pieces_article", post=7, shows_all=True)
+    assert told(found) == [(1, 7, 4, None)]
+    assert (found.counted, found.apart) == (1, 0)
+
+
+def test_a_post_brings_the_rows_of_its_other_names(store: FactStore) -> None:
+    store.remember_posts(TEAM, {8: {SAME_AS: "7"}})
+    store.write(1, [fact("post_views", 1, 4, post=7), fact("post_views", 2, 6, post=8)])
+    store.write(2, [fact("post_views", 2, 9, post=9)])
+    found = page(store, "post_views", post=7, merges=True, shows_all=True)
+    assert told(found) == [(2, 8, 6, None), (1, 7, 4, Apart.EARLIER)]
