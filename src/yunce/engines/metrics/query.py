@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from yunce.engines.metrics.errors import QueryError, did_you_mean
+from yunce.engines.metrics.texts import is_fit, shown
 from yunce.kit.wording import gettext as _
 
 TIME_WORDS = ("day", "week", "month", "weekday")
@@ -126,10 +127,20 @@ class MetricQuery:
         try:
             if kind is date:
                 return value if isinstance(value, date) else _first_day(word, str(value))
-            return int(value) if kind is int else str(value)  # type: ignore[arg-type]
+            if kind is int:
+                return int(value)  # type: ignore[arg-type]
+            return _fit(word, str(value))
         except ValueError:
             words = {"word": word, "value": value}
             raise QueryError(_("「%(value)s」不能用来筛选 %(word)s。") % words) from None
+
+
+def _fit(word: str, text: str) -> str:
+    if is_fit(text):
+        return text
+    words = {"word": word, "value": shown(text)}
+    message = _("筛选 %(word)s 的「%(value)s」里有不能写进数据的字符（空字符或半个字符）。")
+    raise QueryError(message % words)
 
 
 def _first_day(word: str, text: str) -> date:

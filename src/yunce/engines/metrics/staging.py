@@ -19,6 +19,7 @@ from yunce.engines.metrics.errors import BadFactError
 from yunce.engines.metrics.parquet import Column
 from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED, SAME_AS
 from yunce.engines.metrics.stores import FactRow
+from yunce.engines.metrics.texts import is_fit, shown
 from yunce.kit.wording import gettext as _
 
 
@@ -38,7 +39,7 @@ def lines(
         s = words.setdefault(segment, len(words))
         written = days.get(day) or days.setdefault(day, day.isoformat())
         yield f"{number},{team},{account},{post},{m},{written},{s},{float(value)!r}\n"
-    if any("\0" in word for word in words):
+    if not all(map(is_fit, words)):
         check(rows, is_log=numbers is not None)
 
 
@@ -101,7 +102,7 @@ def check_columns(rows: FactColumns, *, is_log: bool = False) -> None:
     if is_log:
         good |= np.isnan(rows.value)
     for column, may_be_empty in ((rows.metric, False), (rows.segment, True)):
-        fine = ["\0" not in word and (may_be_empty or word != "") for word in column.words]
+        fine = [is_fit(word) and (may_be_empty or word != "") for word in column.words]
         if not all(fine):
             good &= np.array(fine)[column.places]
     if not good.all():
@@ -115,9 +116,8 @@ def check(rows: Sequence[FactRow], *, is_log: bool = False) -> None:
         check_columns(rows, is_log=is_log)
         return
     for n, row in enumerate(rows):
-        # PostgreSQL has no character 0; it is refused alike everywhere.
         has_value = isfinite(row[6]) or (is_log and isnan(row[6]))
-        if not row[3] or not has_value or "\0" in row[3] or "\0" in row[5]:
+        if not row[3] or not has_value or not is_fit(row[3]) or not is_fit(row[5]):
             raise bad_row(n, row)
 
 
@@ -127,6 +127,8 @@ def labels(team: int, posts: Mapping[int, Mapping[str, str]]) -> list[tuple[int,
         for name in attributes:
             if name not in (*POST_ATTRIBUTES, PUBLISHED, SAME_AS):
                 raise BadFactError(_("内容没有属性「%(name)s」。") % {"name": name})
+        for name, label in attributes.items():
+            _check_label(post, name, label)
         if day := attributes.get(PUBLISHED):
             _check_day(post, day)
     return [
@@ -135,6 +137,18 @@ def labels(team: int, posts: Mapping[int, Mapping[str, str]]) -> list[tuple[int,
         for name, label in attributes.items()
         if label
     ]
+
+
+def _check_label(post: int, name: str, label: str) -> None:
+    if not is_fit(label):
+        words = {"post": post, "name": name, "label": shown(label)}
+        raise BadFactError(
+            _(
+                "内容 %(post)s 的 %(name)s「%(label)s」里有不能写进数据的字符"
+                "（空字符或半个字符），请改掉再试。"
+            )
+            % words
+        )
 
 
 def _check_day(post: int, day: str) -> None:
@@ -148,4 +162,9 @@ def _check_day(post: int, day: str) -> None:
 
 
 def bad_row(n: int, row: FactRow) -> BadFactError:
-    return BadFactError(_("第 %(n)d 行不是有效的数据：%(row)s") % {"n": n + 1, "row": tuple(row)})
+    words = {"n": n + 1, "row": tuple(row)}
+    if not is_fit(row[3]) or not is_fit(row[5]):
+        return BadFactError(
+            _("第 %(n)d 行里有不能写进数据的字符（空字符或半个字符）：%(row)s") % words
+        )
+    return BadFactError(_("第 %(n)d 行不是有效的数据：%(row)s") % words)

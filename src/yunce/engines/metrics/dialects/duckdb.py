@@ -203,7 +203,7 @@ class DuckDBStore(OwnedStore):
         return self._known_metrics
 
     def _fetch(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
-        with self._cursor() as cursor:
+        with self._cursor() as cursor, _refusals():
             return cursor.execute(self._parsed(cursor, sql), plain(values)).fetchall()
 
     def _parsed(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
@@ -253,8 +253,16 @@ class _CursorSession:
         self.is_distinct = False  # what was read in last names no key twice
 
     def run(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
-        statement = named(sql, _written)
-        return self._cursor.execute(statement, plain(values)).fetchall()
+        with _refusals():
+            return self._cursor.execute(named(sql, _written), plain(values)).fetchall()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise StoreError(_("DuckDB 事实库出错：%(why)s") % {"why": error}) from error
 
 
 def _written(name: str) -> str:

@@ -136,15 +136,13 @@ class PostgreSQLStore(OwnedStore):
         """As a DuckDB file, which any installation can open; of one moment."""
         with self._connection() as connection:
             connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            try:
-                save_as_file(_Moment(connection), path)
-            finally:
-                connection.run("ROLLBACK")
+            save_as_file(_Moment(connection), path)
+            connection.run("ROLLBACK")
 
     def close(self) -> None:
         with self._guard:
             while self._idle:
-                self._idle.pop()[0].close()
+                self._drop(self._idle.pop()[0])
 
     def _analyse(self, session: Session, table: str) -> None:
         session.run(f"ANALYZE {table}")
@@ -157,42 +155,38 @@ class PostgreSQLStore(OwnedStore):
     def _scratch(self) -> Iterator[Session]:
         with self._connection() as connection:
             connection.run("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.run("ROLLBACK")
+            yield connection
+            connection.run("ROLLBACK")
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         with self._connection() as connection:
             connection.run("BEGIN")
-            try:
-                # Two processes that both find a key missing would both add it.
-                connection.run(f"SELECT pg_advisory_xact_lock({_WRITERS} + {_THIS_SCHEMA})")
-                yield connection
-            except self._lost:
-                raise
-            except BaseException:
-                connection.run("ROLLBACK")
-                raise
+            # Two processes that both find a key missing would both add it.
+            connection.run(f"SELECT pg_advisory_xact_lock({_WRITERS} + {_THIS_SCHEMA})")
+            yield connection
             connection.run("COMMIT")
 
     @contextmanager
     def _connection(self) -> Iterator[Any]:
-        """An idle connection or a new one; one that broke is not used again."""
+        """An idle connection or a new one, whose open transaction ends with an exception.
+
+        Used again only after success or a refusal by the server. Whatever else broke off may have
+        left an answer unread, and the next reader would take it for its own.
+        """
         connection = self._fresh()
         try:
             yield connection
+        except self._refused as error:
+            self._roll_back(connection)
+            raise StoreError(_("PostgreSQL 事实库出错：%(why)s") % {"why": error}) from error
         except self._lost as error:
             self._drop(connection)
             raise StoreError(
                 _("与 PostgreSQL 事实库的连接断了：%(why)s") % {"why": error}
             ) from error
-        except self._refused as error:
-            self._keep(connection)
-            raise StoreError(_("PostgreSQL 事实库出错：%(why)s") % {"why": error}) from error
         except BaseException:
-            self._keep(connection)
+            self._drop(connection)
             raise
         self._keep(connection)
 
@@ -202,24 +196,40 @@ class PostgreSQLStore(OwnedStore):
                 if not self._idle:
                     break
                 connection, since = self._idle.pop()
-            if monotonic() - since < TRUSTED:
+            if monotonic() - since < TRUSTED or self._is_alive(connection):
                 return connection
-            try:
-                connection.run("SELECT 1")
-                return connection
-            except self._lost:
-                self._drop(connection)
         return self._connect()
+
+    def _is_alive(self, connection: Any) -> bool:
+        try:
+            connection.run("SELECT 1")
+        except (*self._lost, self._refused):
+            self._drop(connection)
+            return False
+        except BaseException:
+            self._drop(connection)
+            raise
+        return True
+
+    def _roll_back(self, connection: Any) -> None:
+        try:
+            connection.run("ROLLBACK")
+        except BaseException as error:
+            self._drop(connection)
+            if not isinstance(error, (*self._lost, self._refused)):
+                raise
+        else:
+            self._keep(connection)
 
     def _keep(self, connection: Any) -> None:
         with self._guard:
             if len(self._idle) < IDLE:
                 self._idle.append((connection, monotonic()))
                 return
-        connection.close()
+        self._drop(connection)
 
     def _drop(self, connection: Any) -> None:
-        with suppress(*self._lost):
+        with suppress(Exception):  # in whatever state it is, nobody uses it again
             connection.close()
 
     def _read_in(
