@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import groupby
-from math import fsum
+from math import fsum, isfinite
 from typing import NamedTuple
 
 from yunce.engines.metrics.errors import StoreError
@@ -23,7 +23,7 @@ _WRAP = 2**64
 
 
 class Checksum(NamedTuple):
-    """Of rows in any order: how many, what they add up to, and a hash of all they say."""
+    """Of rows in any order: how many, what they add up to (taken back: nothing), and a hash."""
 
     rows: int
     total: float
@@ -71,7 +71,7 @@ def copy_facts(
         for days in _by_month(source.stated_days(team=number) | target.stated_days(team=number)):
             done.append(_copy_month(source, target, number, days))
             progress(done[-1])
-        target.remember_posts(number, source.remembered_posts(team=number))
+        _copy_posts(source, target, number)
     return CopyReport(tuple(done))
 
 
@@ -105,11 +105,32 @@ def _copy_month(
     return MonthCopy(team, month, wanted[0].rows, was_there=False)
 
 
+def _copy_posts(source: FactStore, target: FactStore, team: int) -> None:
+    """Only those told otherwise are told anew; those the source does not know are forgotten."""
+    wanted = source.remembered_posts(team=team)
+    known = target.remembered_posts(team=team)
+    wrong = {
+        post: wanted.get(post, {})
+        for post in wanted.keys() | known.keys()
+        if wanted.get(post) != known.get(post)
+    }
+    if not wrong:
+        return
+    target.remember_posts(team, wrong)
+    if target.remembered_posts(team=team) != wanted:
+        raise StoreError(
+            _("团队 %(team)s 的内容属性复制后核对不一致：复制时有人在写入？请再运行一次。")
+            % {"team": team}
+        )
+
+
 def _checksum(rows: Iterable[StoredRow]) -> Checksum:
     values: list[float] = []
-    mixed = 0
+    count = mixed = 0
     for row in rows:
-        values.append(row.value)
+        count += 1
+        if isfinite(row.value):
+            values.append(row.value)
         said = repr((*row[:4], row.day.toordinal(), row.segment, row.value.hex(), row.batch))
         mixed += int.from_bytes(blake2b(said.encode(), digest_size=8).digest())
-    return Checksum(len(values), fsum(values), mixed % _WRAP)
+    return Checksum(count, fsum(values), mixed % _WRAP)

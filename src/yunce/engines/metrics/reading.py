@@ -28,6 +28,7 @@ from yunce.engines.metrics.query import PLAN, SAME_AS, Answer, Closed, MetricQue
 from yunce.engines.metrics.shaping import values_of
 from yunce.engines.metrics.speaking import Dialect, Many, latest
 from yunce.engines.metrics.stores import (
+    WHOLE,
     FactKey,
     Restatement,
     Revised,
@@ -44,7 +45,7 @@ class SqlStore(ABC):
     """The reading half of a FactStore."""
 
     dialect: Dialect
-    keys = "facts"  # a relation with every current key, perhaps several times
+    stated = "fact_log"  # everything batches stated, perhaps several times a key and batch
 
     @abstractmethod
     def _fetch(self, sql: str, **values: object) -> Sequence[Sequence[Any]]:
@@ -115,7 +116,7 @@ class SqlStore(ABC):
             f"SELECT {columns} FROM facts AS f WHERE {asked} AND {is_open(closed)} UNION ALL "
             f"SELECT {KEY}, {latest(self.dialect, 'f.value', 'f.batch')} AS value, "
             f"MAX(f.batch) AS batch FROM fact_log AS f WHERE {asked} AND {is_told(closed)} "
-            f"GROUP BY {KEY} HAVING {self._is_there('f.value', 'f.batch')}"
+            f"GROUP BY {KEY} HAVING {self._is_there(latest(self.dialect, 'f.value', 'f.batch'))}"
         )
 
     def revised(
@@ -136,17 +137,17 @@ class SqlStore(ABC):
         return int(self._fetch(sql, **_since_values(team, closed, metrics))[0][0])
 
     def _since(self, metrics: Collection[str] | None) -> str:
-        """Rows newer than a batch beside what the log said up to it."""
+        """The newest rows after a batch, TAKEN ones too, beside what the log said up to it."""
         asked = "team = :team AND day BETWEEN :start AND :end"
         if metrics is not None:
             asked += f" AND metric IN ({self.dialect.many.format(name='metrics', type='VARCHAR')})"
         value = latest(self.dialect, "value", "batch")
+        newest = f"SELECT {KEY}, {value} AS value, MAX(batch) AS batch FROM fact_log WHERE {asked}"
         return (
-            f"FROM (SELECT {ROW} FROM facts WHERE {asked} AND batch > :since) AS n "
-            f"LEFT JOIN (SELECT {KEY}, {value} AS value, MAX(batch) AS batch FROM fact_log "
-            f"WHERE {asked} AND batch <= :since GROUP BY {KEY} "
-            f"HAVING {self._is_there('value', 'batch')}) AS o ON {matching('n', 'o')} "
-            "WHERE o.value IS NULL OR o.value <> n.value"
+            f"FROM ({newest} AND batch > :since GROUP BY {KEY}) AS n "
+            f"LEFT JOIN ({newest} AND batch <= :since GROUP BY {KEY} "
+            f"HAVING {self._is_there(value)}) AS o ON {matching('n', 'o')} "
+            f"WHERE o.value <> n.value OR (o.value IS NULL AND {self._is_there('n.value')})"
         )
 
     def history(self, row_key: FactKey) -> list[StoredRow]:
@@ -166,7 +167,7 @@ class SqlStore(ABC):
         log = f"SELECT {ROW} FROM fact_log WHERE team = :team AND day BETWEEN :start AND :end"
         changed = (
             f"SELECT {KEY}, max(batch) AS newest FROM ({log}{narrower}) AS said GROUP BY {KEY} "
-            "HAVING min(value) <> max(value) "
+            f"HAVING {self.dialect.differ.format(value='value')} "
             f"ORDER BY newest DESC, day DESC, account, post, metric, segment LIMIT {int(limit)}"
         )
         columns = ", ".join(f"l.{name}" for name in ROW.split(", "))
@@ -178,48 +179,47 @@ class SqlStore(ABC):
         rows = (StoredRow(*row) for row in fetched)
         return [Restatement(tuple(said)) for _key, said in groupby(rows, lambda row: row.key)]
 
-    def _is_there(self, value: str, order: str) -> str:
-        """The newest of a group of the log's rows was not taken back."""
+    def _is_there(self, value: str) -> str:
+        """A value of the log was not taken back."""
         name = self.dialect.name
-        sql = self.dialect.is_there.format(value=latest(self.dialect, value, order))
+        sql = self.dialect.is_there.format(value=value)
         return exp.maybe_parse(sql, dialect=name).sql(dialect=name)
 
     def coverage(
         self, *, team: int, start: date, end: date, closed: Sequence[Closed] = ()
     ) -> dict[int, set[date]]:
-        asked = "f.team = :team AND f.day BETWEEN :start AND :end AND f.segment = ''"
-        if closed:
-            told = f"({is_open(len(closed))} OR {is_told(len(closed))})"
-            sql = f"SELECT DISTINCT account, day FROM fact_log AS f WHERE {asked} AND {told}"
-        else:
-            sql = f"SELECT DISTINCT account, day FROM {self.keys} AS f WHERE {asked}"
-        fetched = self._fetch(sql, team=team, start=start, end=end, **closed_values(closed))
+        told = self._told(["segment"], len(closed))
+        values = {"team": team, "start": start, "end": end, "segment": WHOLE}
+        fetched = self._fetch(
+            f"SELECT DISTINCT account, day FROM ({told}) AS t", **values, **closed_values(closed)
+        )
         days: dict[int, set[date]] = {}
         for account, day in fetched:
             days.setdefault(account, set()).add(day)
         return days
 
     def newest_days(self, *, team: int) -> dict[int, date]:
-        sql = f"SELECT account, max(day) FROM {self.keys} WHERE team = :team GROUP BY account"
+        sql = "SELECT account, max(day) FROM facts WHERE team = :team GROUP BY account"
         return {row[0]: row[1] for row in self._fetch(sql, team=team)}
 
     def days(self, batch: int) -> set[date]:
         sql = "SELECT DISTINCT day FROM fact_log WHERE batch = :batch"
         return {day for (day,) in self._fetch(sql, batch=batch)}
 
-    def posts(self, *, team: int) -> set[int]:
-        sql = f"SELECT DISTINCT post FROM {self.keys} WHERE team = :team AND post <> 0"
-        return {post for (post,) in self._fetch(sql, team=team)}
+    def posts(self, *, team: int, among: Collection[int]) -> set[int]:
+        wanted = self.dialect.many.format(name="among", type="BIGINT")
+        sql = f"SELECT DISTINCT post FROM {self.stated} WHERE team = :team AND post IN ({wanted})"
+        return {post for (post,) in self._fetch(sql, team=team, among=Many(int, tuple(among)))}
 
     def post_days(self, *, team: int, post: int) -> set[date]:
-        sql = f"SELECT DISTINCT day FROM {self.keys} WHERE team = :team AND post = :post"
+        sql = f"SELECT DISTINCT day FROM {self.stated} WHERE team = :team AND post = :post"
         return {day for (day,) in self._fetch(sql, team=team, post=post)}
 
     def teams(self) -> set[int]:
-        return {team for (team,) in self._fetch(f"SELECT DISTINCT team FROM {self.keys}")}
+        return {team for (team,) in self._fetch(f"SELECT DISTINCT team FROM {self.stated}")}
 
     def stated_days(self, *, team: int) -> set[date]:
-        sql = f"SELECT DISTINCT day FROM {self.keys} WHERE team = :team"
+        sql = f"SELECT DISTINCT day FROM {self.stated} WHERE team = :team"
         return {day for (day,) in self._fetch(sql, team=team)}
 
     def log(
@@ -238,6 +238,9 @@ class SqlStore(ABC):
         for post, name, label in self._fetch(sql, team=team):
             known.setdefault(post, {})[name] = label
         return known
+
+    def described_teams(self) -> set[int]:
+        return {team for (team,) in self._fetch("SELECT DISTINCT team FROM posts")}
 
     def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
         known = catalogue or cataloguing.catalogue()

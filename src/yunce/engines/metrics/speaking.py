@@ -39,6 +39,7 @@ class Dialect:
         "UNNEST(CAST(:{right} AS VARCHAR[])) AS label"
     )
     is_there: str = "{value} <> CAST('NaN' AS DOUBLE)"  # not TAKEN
+    differ: str = "MIN({value}) <> MAX({value})"  # a group's values, TAKEN being one of its own
     log: str = "fact_log"  # every row that counts
     newest: str = "batch"  # of several rows of one key the highest of these counts
     keeps_current: bool = True  # ``facts`` is a table, not worked out from the log when read

@@ -112,7 +112,7 @@ class Restatement:
 class Revised(NamedTuple):
     """A value of closed days that is another one since, or was not there at their closing."""
 
-    row: StoredRow  # as it is now
+    row: StoredRow  # as it is now; TAKEN: the value was taken back
     old: float | None  # at the closing
     old_batch: int | None  # that had told it
 
@@ -160,8 +160,8 @@ class FactStore(Protocol):
         """State that these keys have no value any more; how many had one.
 
         A statement like any other: a higher batch may state a value again, and erasing this batch
-        brings back what was there. The log and ``history`` keep it as ``TAKEN``. A batch must not
-        state a value of such a key as well.
+        brings back what was there. The log and ``history`` keep it as ``TAKEN``. Of one batch the
+        later word counts.
         """
 
     def erase(self, batch: int) -> int:
@@ -189,12 +189,12 @@ class FactStore(Protocol):
     def restatements(
         self, *, team: int, start: date, end: date, limit: int, metric: str | None = None
     ) -> list[Restatement]:
-        """Values that were changed after they were first stated: newest batch first."""
+        """Values changed or taken back after they were first stated: newest batch first."""
 
     def revised(
         self, *, team: int, closed: Closed, metrics: Collection[str] | None = None, limit: int
     ) -> list[Revised]:
-        """What later batches changed of closed days or added to them, the newest batch first."""
+        """What later batches changed of closed days, added or took back, the newest first."""
 
     def revised_count(
         self, *, team: int, closed: Closed, metrics: Collection[str] | None = None
@@ -211,8 +211,8 @@ class FactStore(Protocol):
     def days(self, batch: int) -> set[date]:
         """Days a batch stated anything for."""
 
-    def posts(self, *, team: int) -> set[int]:
-        """Posts any batch still states something about."""
+    def posts(self, *, team: int, among: Collection[int]) -> set[int]:
+        """Those of some posts that any batch still states something about, also taking it back."""
 
     def answer(self, query: MetricQuery, catalogue: Catalogue | None = None) -> Answer:
         """With ``catalogue``, metrics are looked up there instead of among the built-in ones."""
@@ -225,8 +225,11 @@ class FactStore(Protocol):
 
     def remembered_posts(self, *, team: int) -> dict[int, dict[str, str]]: ...
 
+    def described_teams(self) -> set[int]:
+        """Teams that something is remembered of a post of."""
+
     def post_days(self, *, team: int, post: int) -> set[date]:
-        """Days anything is stated of a post."""
+        """Days anything is stated of a post, also what is taken back."""
 
     def teams(self) -> set[int]:
         """Teams any batch stated anything about."""

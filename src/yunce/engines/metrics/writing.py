@@ -26,6 +26,7 @@ from yunce.engines.metrics.stores import (
     StoredRow,
 )
 
+NOTHING = "CAST('NaN' AS DOUBLE PRECISION)"  # TAKEN
 ORDER = "team, metric, day, account, post, segment"  # as queries filter, so blocks can be skipped
 
 
@@ -80,12 +81,12 @@ class TransactionalStore(SqlStore):
             self._read_in(session, [FactRow(*key, 0.0) for key in dict.fromkeys(keys)])
             both = f"FROM facts JOIN stated ON {matching('facts', 'stated')}"
             known = _count(session, f"SELECT count(*) {both}")
+            _log(session, batch, stated="stated", value=NOTHING)
             session.run(
-                f"INSERT INTO fact_log ({ROW}) SELECT {KEY}, "
-                "CAST('NaN' AS DOUBLE PRECISION), :batch FROM stated",
+                "DELETE FROM facts USING stated "
+                f"WHERE facts.batch <= :batch AND {matching('facts', 'stated')}",
                 batch=batch,
             )
-            session.run(f"DELETE FROM facts USING stated WHERE {matching('facts', 'stated')}")
             return known
 
     def erase(self, batch: int) -> int:
@@ -159,7 +160,7 @@ class TransactionalStore(SqlStore):
         value = latest(self.dialect, "value", "batch")
         select = f"SELECT {KEY}, {value} AS value, max(batch) AS batch FROM {relation}"
         into = f"INSERT INTO facts ({ROW}) " if insert else ""
-        there = f"HAVING {value} <> CAST('NaN' AS DOUBLE PRECISION)"
+        there = f"HAVING {value} <> {NOTHING}"
         return f"{into}{select} GROUP BY {KEY} {there}" + (f" ORDER BY {ORDER}" if insert else "")
 
     def _staged(self, session: Session, rows: Sequence[FactRow]) -> Comparison:
@@ -206,33 +207,45 @@ def _conflicts(session: Session) -> tuple[Conflict, ...]:
     return tuple(Conflict(FactKey(*row[:6]), tuple(row[6])) for row in fetched)
 
 
-def _log(session: Session, batch: int) -> None:
+def _log(session: Session, batch: int, *, stated: str = "stage", value: str = "value") -> None:
     """Record what the batch states; a batch may come in several parts, a later part wins."""
     if session.run("SELECT 1 FROM fact_log WHERE batch = :batch LIMIT 1", batch=batch):
         session.run(
-            "DELETE FROM fact_log USING stage "
-            f"WHERE fact_log.batch = :batch AND {matching('fact_log', 'stage')}",
+            f"DELETE FROM fact_log USING {stated} "
+            f"WHERE fact_log.batch = :batch AND {matching('fact_log', stated)}",
             batch=batch,
         )
     session.run(
-        f"INSERT INTO fact_log ({ROW}) SELECT {KEY}, value, CAST(:batch AS BIGINT) FROM stage",
+        f"INSERT INTO fact_log ({ROW}) SELECT {KEY}, {value}, CAST(:batch AS BIGINT) FROM {stated}",
         batch=batch,
     )
 
 
 def _make_current(session: Session, batch: int) -> None:
-    """Replace the current rows of the staged keys, unless a higher batch stated them."""
+    """Replace the current rows of the staged keys, unless a higher batch has the word on them."""
     if session.run("SELECT 1 FROM stage WHERE old_batch IS NOT NULL LIMIT 1"):
         session.run(
             "DELETE FROM facts USING stage "
             f"WHERE stage.old_batch <= :batch AND {matching('facts', 'stage')}",
             batch=batch,
         )
+    unless = _unless_taken(session, batch)
     session.run(
         f"INSERT INTO facts ({ROW}) SELECT {KEY}, value, CAST(:batch AS BIGINT) FROM stage "
-        "WHERE old_batch IS NULL OR old_batch <= CAST(:batch AS BIGINT)",
+        f"WHERE (old_batch IS NULL OR old_batch <= CAST(:batch AS BIGINT)){unless}",
         batch=batch,
     )
+
+
+def _unless_taken(session: Session, batch: int) -> str:
+    """What a higher batch took back has no current row to be seen by.
+
+    Batches mostly come in turn: then the log need not be joined.
+    """
+    if not session.run("SELECT 1 FROM fact_log WHERE batch > :batch LIMIT 1", batch=batch):
+        return ""
+    newer = f"SELECT 1 FROM fact_log AS l WHERE {matching('l', 'stage')} AND l.batch > :batch"
+    return f" AND NOT EXISTS ({newer})"
 
 
 def _count(session: Session, sql: str, **values: object) -> int:

@@ -42,7 +42,7 @@ def _others_of(team_id: int, numbers: Collection[int]) -> list[int]:
 def mend_posts() -> int:
     """Make the store's copy agree with the rows; the number of posts it told of."""
     by_rows = set(Post.objects.values_list("account__team", flat=True).distinct())
-    return sum(_mend(team_id) for team_id in sorted(by_rows | fact_store().teams()))
+    return sum(_mend(team_id) for team_id in sorted(by_rows | fact_store().described_teams()))
 
 
 def _mend(team_id: int) -> int:

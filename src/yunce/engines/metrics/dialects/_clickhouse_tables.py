@@ -28,6 +28,10 @@ DIALECT = Dialect(
         "FROM (SELECT arrayJoin(arrayZip(:{left}, :{right})) AS pair)"
     ),
     is_there="NOT isNaN({value})",
+    differ=(
+        "max(isNaN({value})) > min(isNaN({value})) "
+        "OR minIf({value}, NOT isNaN({value})) < maxIf({value}, NOT isNaN({value}))"
+    ),
     log=f"(SELECT * FROM statements WHERE write IN ({COUNTING_OF_TEAM}))",
     newest="(batch, write)",
     keeps_current=False,

@@ -1,7 +1,7 @@
 """Facts in ClickHouse: ``clickhouse://user:password@host:8443/database?secure=true``.
 
 ClickHouse has no transactions over several statements. So rows count only once a later, single
-insert names their write in ``writes`` (docs/decisions/0006-three-stores.md):
+insert names their write in ``writes`` (docs/decisions/0007-three-stores.md):
 
 ``statements``  every row of every write, also of writes that broke off or were undone
 ``writes``      which writes of which team count: +1 when a write is whole, -1 when undone
@@ -94,6 +94,7 @@ class ClickHouseStore(SpeakingStore):
     """A FactStore in one ClickHouse database, through a clickhouse-connect client."""
 
     dialect = DIALECT
+    stated = "visible"
 
     def __init__(self, client: Any) -> None:
         super().__init__(client)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import (
     MonthClosedError,
+    Source,
     close_month,
     forget_team,
     reclose_month,
@@ -18,7 +19,7 @@ from yunce.ground.facts.actions import (
     reopen_month,
     undo,
 )
-from yunce.ground.facts.models import Batch, MonthClosing
+from yunce.ground.facts.models import Batch, BatchKind, MonthClosing
 from yunce.ground.facts.queries import (
     account_values,
     answer,
@@ -172,3 +173,15 @@ def test_a_deleted_teams_facts_are_forgotten(team: Team, account: Account, charl
     assert forget_team(team=team) == 1
     assert stored_reads(account) == {}
     assert stored_reads(theirs) == {1: 7}
+
+
+def test_a_closed_day_that_was_emptied_is_a_gap(
+    team: Team, account: Account, alice: Member, state: State
+) -> None:
+    state("likes", {1: 10, 2: 20})
+    key = reads(account, 1, 0)._replace(metric="likes").key
+    grid = Source(kind=BatchKind.GRID, account=account)
+    record(team=team, by=None, source=grid, rows=[], taken=lambda: [key])
+    close_month(team=team, month=MAY, by=alice.user)
+    state("likes", {2: 21})
+    assert coverage(team, MAY) == {account.pk: {date(2025, 5, 2)}}

@@ -94,3 +94,9 @@ def test_what_is_whole_stays(team: Team, account: Account) -> None:
     record(team=team, by=None, source=a_file(account), rows=[reads(account, 1, 1)])
     assert recover() == 0
     assert stored_reads(account) == {1: 1}
+
+
+def test_posts_of_a_team_without_facts_are_forgotten(team: Team) -> None:
+    fact_store().remember_posts(team.pk, {7: {"form": "视频"}})
+    recover()
+    assert fact_store().remembered_posts(team=team.pk) == {}

@@ -5,13 +5,23 @@ from __future__ import annotations
 import pytest
 
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.actions import MonthClosedError, close_month, record, reopen_month, undo
-from yunce.ground.facts.models import Batch, BatchState, Post
+from yunce.ground.facts.access import fact_store
+from yunce.ground.facts.actions import (
+    MonthClosedError,
+    Source,
+    close_month,
+    record,
+    reopen_month,
+    undo,
+)
+from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post
 from yunce.ground.facts.queries import batches_of, ledger_of
 from yunce.ground.facts.tests.rows import a_file, posts_of, reads, stored_reads, views
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
+
+MAY = Month(2025, 5)
 
 
 def write(team: Team, account: Account, sha: str, values: dict[int, float]) -> Batch:
@@ -98,7 +108,7 @@ def test_the_same_file_may_come_again_after_undo(team: Team, account: Account) -
 
 def test_a_closed_month_keeps_its_numbers(team: Team, alice: Member, account: Account) -> None:
     batch = write(team, account, "a", {1: 1})
-    close_month(team=team, month=Month(2025, 5), by=alice.user)
+    close_month(team=team, month=MAY, by=alice.user)
     with pytest.raises(MonthClosedError, match="2025-05"):
         undo(batch=batch, by=None)
     assert stored_reads(account) == {1: 1}
@@ -113,14 +123,31 @@ def test_a_closed_month_between_the_days_of_a_batch_is_no_hindrance(
     around = [row._replace(day=row.day.replace(month=month)) for month in (4, 6)]
     batch = record(team=team, by=None, source=a_file(account), rows=around).batch
     assert batch is not None
-    close_month(team=team, month=Month(2025, 5), by=alice.user)
+    close_month(team=team, month=MAY, by=alice.user)
     undo(batch=batch, by=None)
     assert not batches_of(team)
 
 
 def test_a_reopened_month_may_be_undone(team: Team, alice: Member, account: Account) -> None:
     batch = write(team, account, "a", {1: 1})
-    close_month(team=team, month=Month(2025, 5), by=alice.user)
-    reopen_month(team=team, month=Month(2025, 5), by=alice.user)
+    close_month(team=team, month=MAY, by=alice.user)
+    reopen_month(team=team, month=MAY, by=alice.user)
     undo(batch=batch, by=None)
     assert stored_reads(account) == {}
+
+
+def test_a_post_whose_value_is_taken_back_stays_while_that_can_be_undone(
+    team: Team, account: Account
+) -> None:
+    first = see(team, account, "a", {"一": 5})
+    see(team, account, "b", {"一": 9})
+    (row,) = fact_store().rows(team=team.pk, start=MAY.first, end=MAY.last)
+    key = row.key
+    grid = Source(kind=BatchKind.GRID, account=account)
+    emptied = record(team=team, by=None, source=grid, rows=[], taken=lambda: [key]).batch
+    assert emptied is not None
+    undo(batch=first, by=None)
+    assert Post.objects.get().pk == key.post
+    undo(batch=emptied, by=None)
+    assert [row.value for row in fact_store().history(key)] == [9]
+    assert Post.objects.get().pk == key.post

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 
 import pytest
 
@@ -114,3 +115,51 @@ def test_what_changed_since_can_be_asked_of_some_metrics(restated: FactStore) ->
 def test_an_undone_change_is_no_change_since(restated: FactStore) -> None:
     restated.erase(3)
     assert restated.revised_count(team=TEAM, closed=MAY_CLOSED) == 0
+
+
+def test_days_emptied_before_the_closing_are_not_covered(store: FactStore) -> None:
+    store.write(1, [fact("likes", 5, 7), fact("likes", 6, 3)])
+    store.take_back(2, [fact("likes", 5, 7).key])
+    store.write(3, [fact("likes", 5, 9)])
+    covered = {1: {date(2025, 5, 6)}}
+    assert store.coverage(closed=(MAY_CLOSED,), **MAY) == covered
+
+
+def test_days_emptied_after_the_closing_are(store: FactStore) -> None:
+    store.write(2, [fact("likes", 5, 7)])
+    store.take_back(3, [fact("likes", 5, 7).key])
+    assert store.coverage(**MAY) == {}
+    assert store.coverage(closed=(MAY_CLOSED,), **MAY) == {1: {date(2025, 5, 5)}}
+
+
+def test_emptied_open_days_beside_a_closed_month_are_not_covered(store: FactStore) -> None:
+    store.write(1, [fact("likes", 5, 7), fact("likes", 6, 3, segment="channel=扫码")])
+    store.take_back(2, [fact("likes", 5, 7).key])
+    assert store.coverage(closed=(APRIL_CLOSED,), **MAY) == {}
+
+
+def test_what_was_taken_back_since_is_listed_with_the_old_value(store: FactStore) -> None:
+    likes, reads, never = fact("likes", 5, 0), fact("reads", 5, 4), fact("saves", 5, 1)
+    store.write(2, [likes, reads])
+    store.take_back(3, [likes.key, never.key])
+    (found,) = store.revised(team=TEAM, closed=MAY_CLOSED, limit=10)
+    assert (found.row.key, found.row.batch) == (likes.key, 3)
+    assert isnan(found.row.value)
+    assert (found.old, found.old_batch) == (0, 2)
+    assert store.revised_count(team=TEAM, closed=MAY_CLOSED) == 1
+
+
+def test_what_was_emptied_at_the_closing_and_is_still_is_no_change(store: FactStore) -> None:
+    store.write(1, [fact("likes", 5, 7)])
+    for batch in (2, 3):
+        store.take_back(batch, [fact("likes", 5, 7).key])
+    assert store.revised(team=TEAM, closed=MAY_CLOSED, limit=10) == []
+    assert store.revised_count(team=TEAM, closed=MAY_CLOSED) == 0
+
+
+def test_what_is_told_anew_where_it_was_emptied_is_a_change(store: FactStore) -> None:
+    store.write(1, [fact("likes", 5, 7)])
+    store.take_back(2, [fact("likes", 5, 7).key])
+    store.write(3, [fact("likes", 5, 9)])
+    (found,) = store.revised(team=TEAM, closed=MAY_CLOSED, limit=10)
+    assert (found.row.value, found.old) == (9, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from yunce.engines.metrics import FactStore
 from yunce.engines.metrics.tests.stage import MAY, fact
 
@@ -48,3 +50,26 @@ def test_one_metric_of_one_team_can_be_asked_for(store: FactStore) -> None:
     store.write(2, changed)
     assert values(store, metric="likes") == [[5, 6]]
     assert sorted(values(store)) == [[1, 2], [5, 6]]
+
+
+def told(store: FactStore) -> list[list[float | None]]:
+    found = store.restatements(**MAY, limit=10)
+    return [
+        [None if isnan(row.value) else row.value for row in restated.stated] for restated in found
+    ]
+
+
+def test_a_value_taken_back_is_listed_however_often_it_is(store: FactStore) -> None:
+    likes, reads = fact("likes", 1, 0), fact("reads", 1, 4)
+    store.write(1, [likes, reads])
+    store.take_back(2, [likes.key])
+    store.take_back(3, [likes.key])
+    assert told(store) == [[0, None, None]]
+    store.write(4, [likes])
+    assert told(store) == [[0, None, None, 0]]
+
+
+def test_what_was_only_ever_taken_back_is_no_change(store: FactStore) -> None:
+    for batch in (1, 2):
+        store.take_back(batch, [fact("likes", 1, 0).key])
+    assert told(store) == []

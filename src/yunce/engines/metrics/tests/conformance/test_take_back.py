@@ -79,3 +79,41 @@ def test_a_copied_log_keeps_it(store: FactStore) -> None:
     store.replace_log(TEAM, LIKES.day, store.log(**MAY))
     assert store.rows(**MAY) == []
     assert len(store.history(LIKES.key)) == 2
+
+
+def test_a_lower_batch_takes_nothing_from_a_higher(store: FactStore) -> None:
+    store.write(3, [LIKES])
+    assert store.take_back(2, [LIKES.key]) == 1
+    assert ask(store, "likes").value("likes") == 7
+    assert store.is_sound()
+    store.erase(3)
+    assert ask(store, "likes").value("likes") is None
+
+
+def test_what_a_lower_batch_states_stays_taken_back(store: FactStore) -> None:
+    store.take_back(3, [LIKES.key])
+    store.write(2, [LIKES, fact("likes", 6, 3)])
+    assert ask(store, "likes").value("likes") == 3
+    assert store.is_sound()
+
+
+def test_of_one_batch_the_later_word_counts(store: FactStore) -> None:
+    store.write(1, [LIKES])
+    for _time in range(2):
+        store.take_back(1, [LIKES.key])
+    assert ask(store, "likes").value("likes") is None
+    store.write(1, [LIKES])
+    assert ask(store, "likes").value("likes") == 7
+    assert store.is_sound()
+    assert [row.value for row in store.history(LIKES.key)] == [7]
+
+
+def test_what_is_taken_back_is_still_stated(store: FactStore) -> None:
+    views = fact("post_views", 9, 5, post=4)
+    store.write(1, [views])
+    store.take_back(2, [views.key])
+    assert store.posts(team=TEAM, among=[4, 5]) == {4}
+    assert store.post_days(team=TEAM, post=4) == {views.day}
+    assert store.stated_days(team=TEAM) == {views.day}
+    assert store.teams() == {TEAM}
+    assert store.newest_days(team=TEAM) == {}
