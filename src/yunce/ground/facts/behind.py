@@ -35,6 +35,7 @@ from yunce.ground.facts.queries import (
     restatements,
     same_posts,
 )
+from yunce.ground.facts.rules import changes_in
 from yunce.ground.teams.models import Team
 
 PAGE = 100
@@ -234,11 +235,8 @@ def _before(
     row: StoredRow, found: Restatement | None, batches: dict[int, Batch]
 ) -> tuple[Told, ...]:
     """What was said before, without repeats of the same value one after another."""
-    told: list[Told] = []
-    for each in found.stated if found else ():
-        if each.batch <= row.batch and (not told or told[-1].value != each.value):
-            told.append(Told(each.value, batches.get(each.batch)))
-    return tuple(told[:-1])
+    told = [each for each in found.stated if each.batch <= row.batch] if found else []
+    return tuple(Told(each.value, batches.get(each.batch)) for each in changes_in(told)[:-1])
 
 
 def _since(row: StoredRow, found: Restatement | None, batches: dict[int, Batch]) -> Told | None:

@@ -12,6 +12,7 @@ from yunce.ground.facts.closing import reached_closings, revised_in
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
 from yunce.ground.facts.queries import batches_by_number, catalogue_of, kept_batches, restatements
+from yunce.ground.facts.rules import changes_in
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, as_decimal, format_signed
@@ -63,7 +64,7 @@ def restated_lines(team: Team, span: Span, *, most: int = MOST) -> list[Restated
         [
             _Stated(
                 key=each.key,
-                values=_changes([row.value for row in each.stated]),
+                values=tuple(row.value for row in changes_in(each.stated)),
                 told_by=each.stated[0].batch,
                 changed_by=each.current.batch,
                 is_since=each.current.batch > kept.get(Month.of(each.key.day), each.current.batch),
@@ -117,12 +118,3 @@ def _dressed(team: Team, found: Sequence[_Stated]) -> list[RestatedLine]:
         )
         for each in found
     ]
-
-
-def _changes(values: list[float]) -> tuple[float, ...]:
-    """
-    >>> _changes([5, 5, 6, 6, 5])
-    (5, 6, 5)
-    """
-    before = [None, *values[:-1]]
-    return tuple(value for value, last in zip(values, before, strict=True) if value != last)

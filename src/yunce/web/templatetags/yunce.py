@@ -28,6 +28,12 @@ def unit(value: Number | None, unit: str = "count") -> str:
 
 
 @register.filter
+def stated(value: Number, unit: str = "count") -> str:
+    """One of the values a batch stated: 12,000; taken back it is 已清空."""
+    return _("已清空") if value != value else format_value(value, unit)
+
+
+@register.filter
 def prose(value: Number | None) -> str:
     """A count inside a sentence: 1.5万."""
     return format_prose(value)

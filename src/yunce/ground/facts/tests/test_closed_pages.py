@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from yunce.ground.facts.actions import close_month
-from yunce.ground.facts.models import MonthClosing
+from yunce.ground.channels.models import Account
+from yunce.ground.facts.actions import close_month, record
+from yunce.ground.facts.models import Batch, MonthClosing
 from yunce.ground.facts.tests.conftest import State
+from yunce.ground.facts.tests.rows import a_file, stated
 from yunce.ground.teams.models import Member, Team
 from yunce.kit.months import Month
 
@@ -94,3 +96,44 @@ def test_without_a_reason_nothing_happens(alices: Client) -> None:
 
 def test_a_member_may_not_close_anew(bobs: Client) -> None:
     assert bobs.post(RECLOSE, {"2025-05-reason": "x"}).status_code == 403
+
+
+@pytest.fixture
+def emptied(account: Account) -> Batch:
+    """After the closing 2 May was taken back, twice, and 4 May, which nobody had told."""
+    keys = [row.key for row in stated(account, "likes", {2: 0, 4: 0})]
+    made = [
+        record(
+            team=account.team, by=None, source=a_file(account, sha * 64), rows=[], taken=keys.copy
+        )
+        for sha in "yz"
+    ]
+    assert made[-1].batch is not None
+    return made[-1].batch
+
+
+def test_what_was_emptied_since_is_a_change_and_drawn_as_such(
+    veras: Client, emptied: Batch
+) -> None:
+    page = shown(veras, SINCE)
+    assert "关账后有 3 个数改过" in page
+    assert '<s class="mut">21</s>' in page
+    assert "<b>已清空</b>" in page
+    assert f"?batch={emptied.pk}#" in page
+
+
+def test_the_whole_list_tells_an_emptying_once(veras: Client, emptied: Batch) -> None:
+    page = shown(veras, LIST)
+    assert '<s class="mut">20</s> → <s class="mut">21</s>' in page
+    assert page.count("已清空") == 1
+
+
+def test_the_rows_keep_the_closed_value_and_tell_of_the_emptying(
+    veras: Client, emptied: Batch
+) -> None:
+    assert "关账后修订为 已清空" in shown(veras, ROWS)
+
+
+def test_the_workbook_tells_of_it_too(veras: Client, emptied: Batch) -> None:
+    sheet = load_workbook(BytesIO(veras.get(f"{SINCE}&as=xlsx").content)).worksheets[0]
+    assert "已清空" in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
