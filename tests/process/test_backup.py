@@ -67,6 +67,13 @@ def rewritten(kept: Path, target: Path, name: str, content: bytes) -> Path:
     return target
 
 
+def with_manifest(kept: Path, target: Path, **changed: object) -> Path:
+    with ZipFile(kept) as archive:
+        said = json.loads(archive.read("manifest.json"))
+    content = {name: value for name, value in {**said, **changed}.items() if value is not None}
+    return rewritten(kept, target, "manifest.json", json.dumps(content).encode())
+
+
 def test_a_changed_member_is_refused(kept: Path, place: Place) -> None:
     broken = rewritten(kept, place.folder / "broken.zip", "uploads/ab/abcd", b"rAw")
     done = place.yunce("restore", broken)
@@ -76,13 +83,45 @@ def test_a_changed_member_is_refused(kept: Path, place: Place) -> None:
 
 
 def test_a_newer_version_is_refused(kept: Path, place: Place) -> None:
-    with ZipFile(kept) as archive:
-        said = json.loads(archive.read("manifest.json"))
-    newer = json.dumps({**said, "version": "99.0"}).encode()
-    file = rewritten(kept, place.folder / "newer.zip", "manifest.json", newer)
-    done = place.yunce("restore", file)
+    done = place.yunce("restore", with_manifest(kept, place.folder / "newer.zip", version="99.0"))
     assert done.returncode == 1
     assert "备份来自更新的版本 99.0" in done.stderr
+
+
+def test_a_backup_with_steps_unknown_here_is_refused(kept: Path, place: Place) -> None:
+    later = {"facts": "9999_later", "auth": "0001_initial"}
+    done = place.yunce("restore", with_manifest(kept, place.folder / "later.zip", migrations=later))
+    assert done.returncode == 1
+    assert "它的数据库做过这里没有的升级步骤：facts.9999_later。请先升级运策再恢复" in done.stderr
+    assert not place.data.exists()
+
+
+def test_a_backup_names_the_last_step_of_every_app(kept: Path) -> None:
+    with ZipFile(kept) as archive:
+        steps = json.loads(archive.read("manifest.json"))["migrations"]
+    assert {"auth", "facts", "goals"} <= steps.keys()
+    assert steps["auth"] == "0012_alter_user_first_name_max_length"
+
+
+def test_an_older_backup_without_steps_is_restored(kept: Path, place: Place) -> None:
+    older = with_manifest(kept, place.folder / "older.zip", migrations=None)
+    assert place.yunce("restore", older).returncode == 0
+    assert followers(place) == 15000
+
+
+def test_a_damaged_file_leaves_the_data_folder_alone(kept: Path, place: Place) -> None:
+    place.data.mkdir()
+    (place.data / "mine.txt").write_text("mine")
+    content = bytearray(kept.read_bytes())
+    with ZipFile(kept) as archive:
+        start = archive.getinfo("facts.duckdb").header_offset
+    content[start + 2000] ^= 0xFF
+    damaged = place.folder / "damaged.zip"
+    damaged.write_bytes(content)
+    done = place.yunce("restore", damaged, "--force")
+    assert (done.returncode, "facts.duckdb 的校验和不对" in done.stderr) == (1, True)
+    assert [path.name for path in place.data.iterdir()] == ["mine.txt"]
+    assert not list(place.folder.glob(".data-*"))
 
 
 def test_a_file_that_is_no_backup_is_refused(place: Place) -> None:

@@ -23,10 +23,11 @@ def command(file: str, force: bool, as_json: bool) -> int:
     environment = read_environment()
     if find_server(environment) is not None:
         raise WorkError(_("服务正在运行。请先停掉它，再恢复备份。"))
+    starting = import_module("yunce.config.process.starting")
+    starting.set_up_django()
     restoring = import_module("yunce.config.keeping.restoring")
     now = datetime.now().astimezone()
     manifest, aside = restoring.restore(environment, Path(file), force=force, now=now)
-    starting = import_module("yunce.config.process.starting")
     # An older backup gets this version's shape, and what was half-done in it is mended.
     starting.start_for_command(may_create=False)
     result = {

@@ -24,12 +24,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from yunce import __version__
 from yunce.config.environment import Environment
-from yunce.config.keeping.manifest import FACTS, FORMAT, NAME, Manifest, sha256_of
+from yunce.config.keeping.manifest import FACTS, FORMAT, LEDGER, NAME, Manifest, sha256_of
+from yunce.config.keeping.steps import steps_of
 from yunce.config.keeping.swapping import sync
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Batch, BatchState
 
-LEDGER = "yunce.sqlite3"
 UPLOADS = "uploads"
 COPIES = ".backup-"  # how the folder of the copies begins while they are made
 ABANDONED_AFTER = timedelta(days=1)
@@ -99,7 +99,8 @@ def _write(target: Path, members: dict[str, Path], now: datetime) -> Manifest:
     for name, path in members.items():
         with path.open("rb") as file:
             hashes[name] = sha256_of(file)
-    manifest = Manifest(FORMAT, __version__, now.isoformat(timespec="seconds"), hashes)
+    steps = dict(steps_of(members[LEDGER]))  # of each app the last
+    manifest = Manifest(FORMAT, __version__, now.isoformat(timespec="seconds"), hashes, steps)
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=3) as archive:
         archive.writestr(NAME, manifest.to_json())
         for name, path in members.items():

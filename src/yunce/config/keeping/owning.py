@@ -32,11 +32,11 @@ def objection(source: FactStore, target: FactStore) -> str | None:
         return _("里面已有 %(count)s 次导入的数，不是从这里复制过去的") % {"count": len(there)}
     only_there = numbers_not_taken_back(there - source.batches())
     if only_there:
-        values = {"count": len(only_there), "numbers": _listed(only_there)}
+        values = {"count": len(only_there), "numbers": listed(only_there)}
         return _("里面有 %(count)s 次导入（%(numbers)s）的数，现在的事实库里没有") % values
     return None
 
 
-def _listed(numbers: Collection[int]) -> str:
+def listed(numbers: Collection[int]) -> str:
     named = "、".join(f"#{number}" for number in sorted(numbers)[:NAMED])
     return named if len(numbers) <= NAMED else _("%(some)s 等") % {"some": named}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import zlib
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from yunce.config.environment import Environment, prepare_data_folder
 from yunce.config.failures import WorkError
@@ -16,10 +17,12 @@ from yunce.config.keeping.manifest import (
     WAITING,
     Manifest,
     check,
+    damaged,
     open_backup,
     read_manifest,
 )
 from yunce.config.keeping.swapping import finish, swap
+from yunce.config.keeping.verifying import verify
 from yunce.engines.metrics import MetricsError, open_store
 from yunce.kit.wording import gettext as _
 
@@ -39,7 +42,7 @@ def restore(
     with open_backup(str(source)) as archive:
         manifest = read_manifest(archive)
         check(archive, manifest)
-        fresh = _unpacked(environment, archive)
+        fresh = _unpacked(environment, archive, manifest)
     if not environment.has_facts_inside:
         (fresh / FACTS).rename(fresh / f"{WAITING}{now:%Y%m%d-%H%M%S}.duckdb")
     try:
@@ -73,20 +76,33 @@ def _holds_facts(url: str) -> bool:
         raise WorkError(str(error)) from error
 
 
-def _unpacked(environment: Environment, archive: ZipFile) -> Path:
-    """Beside the data folder, so that putting it in place is one rename. zipfile keeps every
-    member inside the folder, whatever it is called."""
+def _unpacked(environment: Environment, archive: ZipFile, manifest: Manifest) -> Path:
+    """Verified, and beside the data folder, so that putting it in place is one rename."""
     parent = environment.data.parent
     parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=parent, prefix=_unfinished(environment.data)))
     try:
-        archive.extractall(fresh)
+        verify(fresh, _extracted(archive, manifest, fresh), manifest)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        values = {"folder": parent, "why": error.strerror}
+        raise WorkError(_("备份解不到 %(folder)s：%(why)s。") % values) from error
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    (fresh / "manifest.json").unlink()
     fresh.chmod(0o755)
     return fresh
+
+
+def _extracted(archive: ZipFile, manifest: Manifest, fresh: Path) -> dict[str, Path]:
+    """zipfile keeps every member inside the folder, whatever it is called."""
+    paths = {}
+    for name in manifest.members:
+        try:
+            paths[name] = Path(archive.extract(name, fresh))
+        except (BadZipFile, EOFError, zlib.error) as error:
+            raise damaged(name) from error
+    return paths
 
 
 def _unfinished(data: Path) -> str:

@@ -84,7 +84,13 @@ def _migrations(environment: Environment) -> tuple[str, str]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from yunce.config.keeping.steps import listed, unknown_steps
+
     executor = MigrationExecutor(connection)
+    unknown = unknown_steps(executor.loader.applied_migrations, loader=executor.loader)
+    if unknown:
+        told = _("被更新的运策用过，做过这里没有的升级步骤：%(steps)s。请换回更新的版本")
+        return "failed", told % {"steps": listed(unknown)}
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         return "hint", _("有 %(count)s 个升级步骤，下次启动时会做") % {"count": len(missing)}

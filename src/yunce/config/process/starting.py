@@ -16,6 +16,7 @@ from yunce.kit.wording import gettext as _
 
 if TYPE_CHECKING:
     from django.core.checks import CheckMessage
+    from django.db.migrations.loader import MigrationLoader
 
     from yunce.ground.teams.models import User
 
@@ -86,8 +87,25 @@ def migrate() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    refuse_newer_database(executor.loader)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def refuse_newer_database(loader: MigrationLoader) -> None:
+    """An older program must not write into a database whose rules it does not know."""
+    from django.conf import settings
+
+    from yunce.config.keeping.steps import listed, unknown_steps
+
+    unknown = unknown_steps(loader.applied_migrations, loader=loader)
+    if unknown:
+        values = {"folder": settings.ENVIRONMENT.data, "steps": listed(unknown)}
+        raise WorkError(
+            _("数据文件夹 %(folder)s 被更新的运策用过，做过这里没有的升级步骤：%(steps)s。")
+            % values
+            + _("请换回更新的版本；要留在这个版本，请恢复升级前的备份。")
+        )
 
 
 def mend() -> int:
