@@ -1,7 +1,7 @@
-"""`kill -9` at any moment of an import, an undo or a backup: every batch is whole or absent.
+"""`kill -9` at a hundred moments of imports, undos and backups: every batch is whole or absent.
 
-`YUNCE_FAULT_KILLS` says how many kills there are in all; a fifth goes to each kind, two of which
-are in `test_kill_restore_and_copy`.
+A third of the imports and undos have their facts in PostgreSQL. `YUNCE_FAULT_KILLS` says how many
+kills there are in all.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 from zipfile import ZipFile, is_zipfile
 
 import pytest
 
 from tests.faults.killing import (
+    FEW_NOTES,
     KILLS,
     NOTES,
-    TRIES,
     Rows,
     begin,
     bring_in,
@@ -27,19 +28,42 @@ from tests.faults.killing import (
     export,
     kill,
     mended,
+    share,
     window_of,
 )
-from tests.process.conftest import Place, make_place
+from tests.faults.nursery import WarmPlace, warm_place
+from tests.process.conftest import Place, own_schema
 
 logger = logging.getLogger(__name__)
-limited = pytest.mark.timeout(300 + 60 * KILLS)
+limited = pytest.mark.timeout(300 + 20 * KILLS)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = make_place(tmp_path_factory.mktemp("killed"))
-    assert place.yunce("demo").returncode == 0
-    return place
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPlace]:
+    """With its facts in a file."""
+    with warm_place(tmp_path_factory.mktemp("killed")) as place:
+        assert place.yunce("demo").returncode == 0
+        yield place
+
+
+@pytest.fixture(scope="module")
+def served_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPlace]:
+    """With its facts in a server."""
+    with (
+        own_schema() as url,
+        warm_place(tmp_path_factory.mktemp("server"), YUNCE_FACTS_URL=url) as place,
+    ):
+        assert place.yunce("demo").returncode == 0
+        yield place
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[WarmPlace]:
+    """Where backups are restored to."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    with warm_place(folder) as place:
+        yield place
 
 
 def has_state(place: Place, state: str) -> Callable[[], bool]:
@@ -61,14 +85,20 @@ def undoing(place: Place, number: int) -> tuple[str, ...]:
 
 
 @limited
+@pytest.mark.parametrize(("name", "part"), [("place", 2 / 9), ("served_place", 1 / 9)])
 @pytest.mark.parametrize(
     ("state", "command"), [("writing", importing), ("undoing", undoing)], ids=["import", "undo"]
 )
 def test_every_batch_is_whole_or_absent(
-    place: Place, state: str, command: Callable[[Place, int], tuple[str, ...]]
+    request: pytest.FixtureRequest,
+    name: str,
+    part: float,
+    state: str,
+    command: Callable[[Place, int], tuple[str, ...]],
 ) -> None:
+    place: WarmPlace = request.getfixturevalue(name)
     window = window_of(begin(place, command(place, 0), has_state(place, state)))
-    for number in range(1, TRIES + 1):
+    for number in range(1, share(part) + 1):
         process = begin(place, command(place, number), has_state(place, state))
         moment = kill(process, within=window)
         stores = mended(place)
@@ -77,7 +107,9 @@ def test_every_batch_is_whole_or_absent(
 
 
 @limited
-def test_the_newest_finished_backup_has_every_row(place: Place, tmp_path: Path) -> None:
+def test_the_newest_finished_backup_has_every_row(
+    place: WarmPlace, other: WarmPlace, tmp_path: Path
+) -> None:
     """A backup is there under its name, and then it is all that was there, or it is not there."""
     held: dict[str, Rows] = {}  # finished backup → what the folder held when it was begun
 
@@ -85,8 +117,8 @@ def test_the_newest_finished_backup_has_every_row(place: Place, tmp_path: Path) 
         return any(place.data.glob("backups/.*"))
 
     window = 0.0
-    for number in range(TRIES + 1):  # the first is left alone
-        bring_in(place, 2000 + number)
+    for number in range(share(1 / 3) + 1):  # the first is left alone
+        bring_in(place, 2000 + number, notes=FEW_NOTES)
         before = every_row(place.data)
         name = f"backups/try-{number:03}.zip"
         process = begin(place, ("backup", "-o", str(place.data / name)), backing_up)
@@ -98,7 +130,7 @@ def test_the_newest_finished_backup_has_every_row(place: Place, tmp_path: Path) 
             held[name] = before
         newest = max(held)
         check_zip(place.data / newest)
-        assert restored(place.data / newest, tmp_path / f"from-{number}") == held[newest]
+        assert restored(place.data / newest, other) == held[newest]
         assert every_row(place.data) == before
         mended(place).check()
         logger.info("backup %s after %.3f s of %.3f s: %s", number, moment, window, newest)
@@ -110,16 +142,15 @@ def check_zip(file: Path) -> None:
         assert archive.testzip() is None
 
 
-def restored(backup: Path, folder: Path) -> Rows:
-    folder.mkdir()
-    other = make_place(folder)
+def restored(backup: Path, other: Place) -> Rows:
+    rmtree(other.data, ignore_errors=True)
     done = other.yunce("restore", backup)
     assert done.returncode == 0, done.stderr
     return every_row(other.data)
 
 
 @limited
-def test_a_killed_file_can_be_brought_in_again(place: Place) -> None:
+def test_a_killed_file_can_be_brought_in_again(place: WarmPlace) -> None:
     process = begin(place, importing(place, 99), has_state(place, "writing"))
     kill(process, within=0)
     done = place.yunce("import", place.folder / "notes-99.csv", "--team", "demo", "--json")

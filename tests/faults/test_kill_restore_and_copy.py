@@ -13,35 +13,40 @@ from uuid import uuid4
 import pytest
 
 from tests.faults.killing import (
+    FEW_NOTES,
     KILLS,
-    TRIES,
     begin,
     bring_in,
     every_row,
     fact_rows,
     kill,
     mended,
+    share,
     window_of,
 )
-from tests.process.conftest import POSTGRESQL, Place, make_place, postgresql
+from tests.faults.nursery import WarmPlace, warm_place
+from tests.process.conftest import POSTGRESQL, Place, postgresql
 from yunce.engines.metrics.dialects import library
 
 __all__ = ["postgresql"]  # skips, or fails in CI, where there is no server
 logger = logging.getLogger(__name__)
-limited = pytest.mark.timeout(300 + 60 * KILLS)
+limited = pytest.mark.timeout(300 + 20 * KILLS)
+PART = 1 / 10  # of the kills of imports, undos and backups, for each of the two
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = make_place(tmp_path_factory.mktemp("moved"))
-    assert place.yunce("demo").returncode == 0
-    for number in range(3):
-        bring_in(place, number)
-    return place
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPlace]:
+    with warm_place(tmp_path_factory.mktemp("moved")) as place:
+        assert place.yunce("demo").returncode == 0
+        for number in range(3):
+            bring_in(place, number)
+        yield place
 
 
 @limited
-def test_a_killed_restore_leaves_all_of_the_old_or_of_the_new(place: Place, tmp_path: Path) -> None:
+def test_a_killed_restore_leaves_all_of_the_old_or_of_the_new(
+    place: WarmPlace, tmp_path: Path
+) -> None:
     backup = tmp_path / "kept.zip"
     assert place.yunce("backup", "-o", backup).returncode == 0
     new = every_row(place.data)
@@ -52,9 +57,9 @@ def test_a_killed_restore_leaves_all_of_the_old_or_of_the_new(place: Place, tmp_
 
     window = 0.0
     found = new
-    for number in range(TRIES + 1):  # the first is left alone
+    for number in range(share(PART) + 1):  # the first is left alone
         if found == new:
-            bring_in(place, 100 + number)
+            bring_in(place, 100 + number, notes=FEW_NOTES)
         old = every_row(place.data)
         process = begin(place, ("restore", str(backup), "--force"), restoring)
         # Unpacking and swapping are over soon, so every second kill comes early.
@@ -74,11 +79,11 @@ def test_a_killed_restore_leaves_all_of_the_old_or_of_the_new(place: Place, tmp_
 @limited
 @pytest.mark.parametrize("through", ["duckdb", "postgresql"])
 def test_a_killed_copy_goes_on_and_is_the_same(
-    place: Place, tmp_path: Path, through: str, database: str
+    place: WarmPlace, tmp_path: Path, through: str, database: str
 ) -> None:
     wanted = fact_rows(place.data / "facts.duckdb")
     window = 0.0
-    for number in range((TRIES + 1) // 2 + 1):  # the first is left alone
+    for number in range(share(PART / 4) + 1):  # the first is left alone
         file = tmp_path / f"{number}.duckdb"
         target = f"duckdb://{file}" if through == "duckdb" else f"{database}?schema=try_{number}"
         process = begin(place, ("facts", "copy", "--to", target), is_copying(target, file))

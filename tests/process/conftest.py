@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -126,9 +127,9 @@ def serve(place: Place) -> Iterator[Callable[..., Server]]:
         server.end()
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    """The address of a fact store of the test's own in a server that is there."""
+@contextmanager
+def own_schema() -> Iterator[str]:
+    """The address of an empty fact store in a server that is there."""
     schema = f"yunce_test_{uuid4().hex}"
     url = f"{POSTGRESQL}?schema={schema}"
     try:
@@ -141,6 +142,13 @@ def postgresql() -> Iterator[str]:
     yield url
     store._fetch(f"DROP SCHEMA {schema} CASCADE")
     store.close()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of a fact store of the test's own in a server that is there."""
+    with own_schema() as url:
+        yield url
 
 
 @dataclass(frozen=True)
