@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from yunce.kit.days import YEARS
+
 _WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -28,9 +30,9 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read ``2025-05`` (or ``2025-5``); ValueError for anything else."""
+        """Read ``2025-05`` (or ``2025-5``); ValueError for anything else, and for strange years."""
         written = _WRITTEN.fullmatch(text.strip())
-        if written is None:
+        if written is None or int(written[1]) not in YEARS:
             raise ValueError(f"{text!r} is not a month; write it as 2025-05")
         return cls(int(written[1]), int(written[2]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.apart import Apart, is_level
+from yunce.engines.metrics.bounds import check_period
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.columns import FactColumns, Words
 from yunce.engines.metrics.comparing import earlier_period, earlier_row
@@ -92,6 +93,7 @@ __all__ = [
     "Version",
     "Words",
     "catalogue",
+    "check_period",
     "copy_facts",
     "earlier_period",
     "earlier_row",

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from yunce.engines.metrics.bounds import check_period
 from yunce.engines.metrics.errors import QueryError, did_you_mean
-from yunce.engines.metrics.texts import is_fit, shown
+from yunce.engines.metrics.filtering import several, stored
 from yunce.kit.wording import gettext as _
 
 TIME_WORDS = ("day", "week", "month", "weekday")
@@ -67,15 +68,15 @@ class MetricQuery:
 
     def __post_init__(self) -> None:
         # Copies of our own: a query must never change, also when its parts do.
+        for name, allowed in self.where.items():
+            several(name, allowed)
         where = {name: tuple(allowed) for name, allowed in self.where.items()}
         object.__setattr__(self, "where", where)
         labels = {name: dict(of_accounts) for name, of_accounts in self.attributes.items()}
         object.__setattr__(self, "attributes", labels)
         planned = {month: dict(of_metrics) for month, of_metrics in self.planned.items()}
         object.__setattr__(self, "planned", planned)
-        if self.start > self.end:
-            days = {"start": self.start, "end": self.end}
-            raise QueryError(_("开始日期 %(start)s 晚于结束日期 %(end)s。") % days)
+        check_period(self.start, self.end)
         if not self.metrics:
             raise QueryError(_("没有指定指标。"))
         self._known(self.by, _("不能按「%(word)s」分组。%(near)s"))
@@ -120,33 +121,8 @@ class MetricQuery:
 
     def allowed(self, word: str) -> tuple[GroupValue, ...]:
         """A filter's values as stores keep them: months and weeks by their first day."""
-        return tuple(self._stored(word, value) for value in self.where[word])
-
-    def _stored(self, word: str, value: GroupValue) -> GroupValue:
-        kind = str if word in self.attributes else kind_of(word)
-        try:
-            if kind is date:
-                return value if isinstance(value, date) else _first_day(word, str(value))
-            if kind is int:
-                return int(value)  # type: ignore[arg-type]
-            return _fit(word, str(value))
-        except ValueError:
-            words = {"word": word, "value": value}
-            raise QueryError(_("「%(value)s」不能用来筛选 %(word)s。") % words) from None
-
-
-def _fit(word: str, text: str) -> str:
-    if is_fit(text):
-        return text
-    words = {"word": word, "value": shown(text)}
-    message = _("筛选 %(word)s 的「%(value)s」里有不能写进数据的字符（空字符或半个字符）。")
-    raise QueryError(message % words)
-
-
-def _first_day(word: str, text: str) -> date:
-    """The day of "2025-05-16", "2025-05" or "2025-W20"."""
-    ending = {"month": "-01", "week": "-1", "day": ""}[word]
-    return date.fromisoformat(text + ending)
+        of_accounts = word in self.attributes
+        return tuple(stored(word, value, of_accounts=of_accounts) for value in self.where[word])
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ def test_a_month_is_written_and_read_the_same() -> None:
     assert str(Month.parse("2025-5")) == "2025-05"
 
 
-@pytest.mark.parametrize("text", ["2025-13", "2025-00", "May", "2025", "0000-01", "2025-05-01"])
+@pytest.mark.parametrize(
+    "text", ["2025-13", "2025-00", "May", "2025", "0000-01", "2025-05-01", "0001-01", "9999-12"]
+)
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="month"):
         Month.parse(text)

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from yunce.engines.metrics import Restatement
+from yunce.engines.metrics import Restatement, check_period
 from yunce.ground.channels.queries import all_accounts_of
 from yunce.ground.facts.queries import closed_months, coverage, kept_batches, restatements
 from yunce.ground.teams.queries import access_for
@@ -89,6 +89,7 @@ def list_restatements(
 ) -> object:
     """Values of a period that a later import changed, newest change first, at most 1000."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
+    check_period(start, end)
     limit = max(1, min(limit, MOST))
     found = restatements(team, start, end, limit=limit, metric=metric)
     kept = kept_batches(team, start, end)

@@ -6,7 +6,7 @@ The command line and the API share this.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,7 +23,8 @@ from yunce.engines.metrics import (
     QueryError,
     earlier_row,
 )
-from yunce.ground.channels.queries import all_accounts_of
+from yunce.engines.platforms import platforms
+from yunce.ground.channels.queries import account_attributes, all_accounts_of
 from yunce.ground.facts.queries import answer, catalogue_of, closed_in, titles_of_posts
 from yunce.ground.teams.models import Team
 from yunce.loop.goals.queries import planned_values
@@ -47,20 +48,40 @@ def words_of(text: str) -> tuple[str, ...]:
 def conditions(team: Team, written: Iterable[str]) -> dict[str, tuple[str | int, ...]]:
     """`["platform=douyin", "platform=kuaishou"]`: of one name any value, of all names each.
 
-    An account may be given by its number or its name.
+    An account may be given by its number or its name; one nobody knows is refused, and so is an
+    unknown platform, group or owner.
     """
     found: dict[str, tuple[str | int, ...]] = {}
     for text in written:
         name, sign, value = text.partition("=")
         if not sign or not name.strip():
             raise QueryError(_("「%(text)s」应写成 名称=值，如 platform=douyin。") % {"text": text})
-        values = _accounts(team, value) if name.strip() == "account" else (value.strip(),)
+        values = _values(team, name.strip(), value.strip())
         found[name.strip()] = (*found.get(name.strip(), ()), *values)
     return found
 
 
-def _accounts(team: Team, value: str) -> tuple[str | int, ...]:
-    wanted = value.strip()
+def _values(team: Team, name: str, value: str) -> tuple[str | int, ...]:
+    if name == "account":
+        return _accounts(team, value)
+    attributes = account_attributes(team)
+    if value and name in attributes:
+        _check_known(name, value, {*attributes[name].values(), *_platforms(name)})
+    return (value,)
+
+
+def _platforms(name: str) -> Iterable[str]:
+    """Every one there is, also without an account of the team there."""
+    return platforms() if name == "platform" else ()
+
+
+def _check_known(name: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        words = {"name": name, "value": value, "known": "、".join(sorted(known)) or "—"}
+        raise QueryError(_("没有 %(name)s「%(value)s」。可选：%(known)s。") % words)
+
+
+def _accounts(team: Team, wanted: str) -> tuple[str | int, ...]:
     known = all_accounts_of(team).values_list("pk", "platform", "name")
     found = [
         number

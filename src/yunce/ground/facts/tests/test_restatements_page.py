@@ -132,3 +132,8 @@ def lines_of(workbook: bytes) -> list[tuple[object, ...]]:
     sheet = load_workbook(BytesIO(workbook)).worksheets[0]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[1] is not None]
     return [row for row in rows if row[0] is not None]
+
+
+def test_strange_years_are_told_what_to_change(veras: Client) -> None:
+    assert "没有这么早的数据" in shown(veras, "?from=0001-01-01")
+    assert "这个日期太远了" in shown(veras, "?to=9999-12-31")

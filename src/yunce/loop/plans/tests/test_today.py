@@ -255,8 +255,9 @@ def test_page_says_the_day_in_one_sentence(
     assert "你有 1 件事，预计 1 小时 30 分 ；可用 8 小时，缓冲 6 小时 30 分 。" in page
 
 
-def test_day_that_is_none_is_today(bob: Member, team: Team, signed_in: SignedIn) -> None:
-    assert "这一天还没有事" in text(signed_in(bob).get(PAGE, {"day": "whenever"}))
+@pytest.mark.parametrize("day", ["whenever", "0001-01-01", "9999-12-31"])
+def test_day_that_is_none_is_today(bob: Member, team: Team, signed_in: SignedIn, day: str) -> None:
+    assert "这一天还没有事" in text(signed_in(bob).get(PAGE, {"day": day}))
 
 
 def test_steps_answer_with_the_day(bob: Member, livestreams: Task, signed_in: SignedIn) -> None:

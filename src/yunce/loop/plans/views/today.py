@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
+from yunce.kit.days import parse_day
 from yunce.kit.timing import short
 from yunce.loop.goals.actions import EditConflictError
 from yunce.loop.plans import actions
@@ -168,7 +169,7 @@ STEPS: dict[str, Callable[[Access, Task, date, str], Said]] = {
 def _day(text: str) -> date:
     """The day asked for; today when it is none."""
     try:
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         return timezone.localdate()
 

@@ -105,3 +105,9 @@ def test_every_operation_is_described(program: Program, vera: Member) -> None:
     named = {each["operationId"] for each in operations}
     assert {"get_metric", "get_coverage", "list_restatements", "get_import", "undo_import"} <= named
     assert all(each["description"] for each in operations)
+
+
+def test_restatements_of_strange_years_are_refused(program: Program, vera: Member) -> None:
+    response = program(vera).get(f"{TEAM}/restatements", {"from": "0001-01-01", "to": "9999-12-31"})
+    assert response.status_code == 422
+    assert "日期 0001-01-01 不对" in response.json()["detail"]

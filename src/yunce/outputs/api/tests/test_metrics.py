@@ -153,6 +153,13 @@ def test_an_unknown_value_says_why(program: Program, vera: Member) -> None:
         ({"by": "colour"}, "不能按「colour」分组"),
         ({"compare": "yesterday"}, "不能与「yesterday」比较"),
         ({"where": "weekday=Friday"}, "不能用来筛选 weekday"),
+        ({"where": "platform=tiktok"}, "没有 platform「tiktok」。可选：baijiahao、bilibili、"),
+        ({"where": "group=没有的"}, "没有 group「没有的」。可选：—"),
+        ({"where": "post=99999999999999999999999"}, "不能用来筛选 post：应是一个整数"),
+        ({"from": "0001-01-01", "to": "0001-01-05", "compare": "previous"}, "日期 0001-01-01 不对"),
+        ({"from": "0001-01-01", "to": "0001-01-31", "compare": "last_month"}, "日期 0001-01-01"),
+        ({"from": "1990-01-01", "to": "1990-01-31", "compare": "last_month"}, "日期 1989-12-01"),
+        ({"from": "2001-01-01", "to": "2199-12-31"}, "太长：一次最多问 50 年"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_a_sentence(
