@@ -63,12 +63,13 @@ class SqlStore(ABC):
         *,
         team: int,
         account: int | None = None,
+        post: int | None = None,
         metric: str | None = None,
         start: date,
         end: date,
         closed: Sequence[Closed] = (),
     ) -> list[StoredRow]:
-        also: dict[str, object] = {"account": account, "metric": metric}
+        also: dict[str, object] = {"account": account, "post": post, "metric": metric}
         given = {name: value for name, value in also.items() if value is not None}
         fetched = self._fetch(
             f"SELECT {ROW} FROM ({self._told(given, len(closed))}) AS t "

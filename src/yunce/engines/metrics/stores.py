@@ -174,6 +174,7 @@ class FactStore(Protocol):
         *,
         team: int,
         account: int | None = None,
+        post: int | None = None,
         metric: str | None = None,
         start: date,
         end: date,

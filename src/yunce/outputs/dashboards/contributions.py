@@ -34,6 +34,7 @@ class Bar:
     is_bad: bool  # pulls the wrong way
     is_noise: bool
     detail: str  # of a ratio: how much is rate and how much mix
+    account: str = ""  # whose part it is, where it is one account's
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def contributions_of(reason: Reason, accounts: Mapping[int, Account]) -> Contrib
     parts = _gathered(_by_segment(found.rows))
     amounts = adding_up([part.value for part in parts], after - before, step=step)
     names = _names(reason.by, accounts)
-    bars, zero = _bars(parts, amounts, names, metric)
+    bars, zero = _bars(parts, amounts, names, metric, by=reason.by)
     return Contributions(
         reason.against,
         reason.by,
@@ -178,6 +179,8 @@ def _bars(
     amounts: Sequence[Decimal],
     names: Mapping[str, tuple[str, str]],
     metric: Metric,
+    *,
+    by: str,
 ) -> tuple[tuple[Bar, ...], Decimal]:
     low, high = min([*amounts, Decimal(0)]), max([*amounts, Decimal(0)])
     span = (high - low) or Decimal(1)
@@ -199,6 +202,7 @@ def _bars(
                 _is_bad(amount, metric),
                 part.is_noise,
                 _detail(part, metric),
+                account=_account(part.segment, names) if by == "account" else "",
             )
         )
     return tuple(bars), _short(zero)
@@ -213,6 +217,11 @@ def _named(segment: Segment, names: Mapping[str, tuple[str, str]]) -> tuple[str,
     if word in names:
         return names[word]
     return (_("没有标注") if word in ("", "None") else word), ""
+
+
+def _account(segment: Segment, names: Mapping[str, tuple[str, str]]) -> str:
+    """Its number; empty of what is not one account's."""
+    return segment[0] if segment and segment[0] in names else ""
 
 
 def _detail(part: _Part, metric: Metric) -> str:

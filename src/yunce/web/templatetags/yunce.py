@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from yunce.engines.metrics import Metric
 from yunce.engines.platforms import platforms
 from yunce.kit.months import Month
 from yunce.kit.numbers import MISSING, format_prose, format_signed, format_value
@@ -85,6 +87,50 @@ def tolerant_url(name: str, *args: object, **kwargs: object) -> str:
         return reverse(name, args=args or None, kwargs=kwargs or None)
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("components/_opens.html")
+def rows_link(
+    slug: str,
+    metric: str,
+    shown: str,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    month: Month | str = "",
+    account: int | str | None = None,
+    post: int | None = None,
+    css: str = "",
+) -> dict[str, Any]:
+    """A metric's number that opens to its rows and files; a missing one has nothing to open.
+
+    Without days: of a post all its days, else the newest 30. ``month`` may be "2025-05".
+    """
+    if month:
+        whole = Month.parse(str(month))
+        start, end = whole.first, whole.last
+    asked = {"from": start, "to": end, "account": account, "post": post}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = "" if shown == MISSING else tolerant_url("facts:rows", slug, metric)
+    return {
+        "address": f"{address}?{query}" if address and query else address,
+        "shown": shown,
+        "css": css,
+        "title": _("看这个数由哪些行、哪些文件来"),
+        "spoken": _("，看明细"),
+    }
+
+
+@register.inclusion_tag("components/_opens.html")
+def metric_link(slug: str, metric: Metric, shown: str = "", *, css: str = "") -> dict[str, Any]:
+    """A metric's name (or a shorter word for it) that opens to its definition."""
+    return {
+        "address": tolerant_url("facts:metric", slug, metric.code),
+        "shown": shown or metric.name,
+        "css": css,
+        "title": _("看口径：%s") % metric.meaning,
+        "spoken": "",
+    }
 
 
 @register.inclusion_tag("components/_chip.html")

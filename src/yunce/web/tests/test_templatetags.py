@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
+from yunce.engines.metrics import catalogue
 from yunce.kit.months import Month
 
 
@@ -97,3 +98,28 @@ def test_a_progress_bar_stays_inside_its_frame() -> None:
     assert 'width="100.0%"' in rendered("{% progress v %}", v=Decimal("1.25"))
     assert 'width="68.0%"' in rendered("{% progress v %}", v=Decimal("0.68"))
     assert 'width="0.0%"' in rendered("{% progress v %}", v=None)
+
+
+def test_a_number_opens_to_the_rows_of_its_days_and_account() -> None:
+    tag = "{% rows_link 'content' 'reads' '12,000' start=d end=d account=3 css='big' %}"
+    written = rendered(tag, d=date(2025, 5, 20))
+    query = "?from=2025-05-20&amp;to=2025-05-20&amp;account=3"
+    assert f'class="opens big" href="/t/content/metrics/reads/rows/{query}"' in written
+    assert "，看明细" in written
+
+
+def test_a_whole_month_and_a_post_can_be_opened() -> None:
+    assert "?from=2025-02-01&amp;to=2025-02-28" in rendered(
+        "{% rows_link 'content' 'reads' '8' month='2025-02' %}"
+    )
+    assert "/rows/?post=7" in rendered("{% rows_link 'content' 'post_views' '8' post=7 %}")
+
+
+def test_a_missing_number_has_nothing_to_open() -> None:
+    assert rendered("{% rows_link 'content' 'reads' v|unit:'count' %}", v=None) == "—"
+
+
+def test_a_metrics_name_opens_to_its_definition() -> None:
+    written = rendered("{% metric_link 'content' m '阅读' %}", m=catalogue()["reads"])
+    assert 'href="/t/content/metrics/reads/" title="看口径：' in written
+    assert ">阅读</a>" in written

@@ -53,6 +53,16 @@ class Trial:
     missing: tuple[int, ...] = ()  # accounts asked for that have no numbers
     days: tuple[DayPoint, ...] = ()
 
+    @property
+    def account(self) -> int | None:
+        """The one it is about; None of several."""
+        return self.treated[0] if len(self.treated) == 1 else None
+
+    @property
+    def has_own_rows(self) -> bool:
+        """Its numbers are those of one account, or of all of them."""
+        return self.account is not None or not self.controls
+
 
 @dataclass(frozen=True)
 class _Panel:

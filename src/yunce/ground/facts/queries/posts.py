@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +15,10 @@ from django.utils import timezone
 from yunce.engines.metrics import Grain, Kind, Metric, catalogue
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
+from yunce.ground.facts.closing import kept_days
 from yunce.ground.facts.matching import Identity, Match, matches
-from yunce.ground.facts.models import Post, PostDoubt
-from yunce.ground.facts.queries import answer, posts_of
+from yunce.ground.facts.models import Batch, Post, PostDoubt
+from yunce.ground.facts.queries import answer, batches_by_number, posts_of
 from yunce.ground.facts.same_posts import known_identities, local
 from yunce.ground.teams.models import Team
 
@@ -53,6 +55,7 @@ class Snapshot:
     age: int | None  # whole days after publishing
     metrics: tuple[Metric, ...]
     values: tuple[float | None, ...]
+    batches: tuple[Batch, ...]  # that told them, the newest first
 
     @property
     def cells(self) -> list[tuple[Metric, float | None]]:
@@ -136,18 +139,48 @@ def identities_of(post: Post) -> list[Post]:
 
 
 def snapshots_of(team: Team, post: Post, *, today: date) -> Snapshots:
-    """Every day's numbers of a post, each with its age."""
+    """Every day's numbers of a post, each with its age and the files it came in."""
     codes = [code for code, each in catalogue().items() if is_of_posts(each)]
     found = answer(team, codes, start=EARLIEST, end=today, by=("day",), where={"post": (post.pk,)})
     known = {(row.metric, row.group[0]): row.value for row in found.rows if row.value is not None}
     told = [code for code in codes if any(code == metric for metric, _day in known)]
     metrics = tuple(catalogue()[code] for code in told)
     days = sorted({day for _metric, day in known if isinstance(day, date)}, reverse=True)
+    batches = _batches_by_day(team, post, told, today)
     rows = (
-        Snapshot(day, age_on(post, day), metrics, tuple(known.get((code, day)) for code in told))
+        Snapshot(
+            day=day,
+            age=age_on(post, day),
+            metrics=metrics,
+            values=tuple(known.get((code, day)) for code in told),
+            batches=batches.get(day, ()),
+        )
         for day in days
     )
     return Snapshots(metrics, tuple(rows))
+
+
+def _batches_by_day(
+    team: Team, post: Post, codes: Collection[str], today: date
+) -> dict[date, tuple[Batch, ...]]:
+    """Which batches tell a day's numbers of a post, also under its other names."""
+    closed = kept_days(team, EARLIEST, today)
+    rows = [
+        row
+        for each in identities_of(post)
+        for row in fact_store().rows(
+            team=team.pk, post=each.pk, start=EARLIEST, end=today, closed=closed
+        )
+        if row.metric in codes and row.segment == ""
+    ]
+    known = batches_by_number(team, {row.batch for row in rows})
+    by_day: dict[date, set[int]] = defaultdict(set)
+    for row in rows:
+        by_day[row.day].add(row.batch)
+    return {
+        day: tuple(known[n] for n in sorted(numbers, reverse=True) if n in known)
+        for day, numbers in by_day.items()
+    }
 
 
 def is_of_posts(metric: Metric) -> bool:

@@ -14,7 +14,7 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import SeenPost, record
 from yunce.ground.facts.models import Post, PostDoubt
 from yunce.ground.facts.tests.rows import a_file, views
-from yunce.ground.teams.models import Team, User
+from yunce.ground.teams.models import Member, Team, User
 
 AT = datetime(2025, 5, 2, 18, 30, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 PATH = "/t/content/posts/"
@@ -47,6 +47,27 @@ def test_posts_are_listed_with_their_newest_numbers(veras: Client, two: list[Pos
     assert "五月新品开箱" in page
     assert ">300<" in page
     assert "发布后 18 天" in page  # taken on 5/20
+
+
+def test_a_posts_number_opens_to_its_rows(veras: Client, two: list[Post]) -> None:
+    rows = f"/t/content/metrics/post_views/rows/?post={two[0].pk}"
+    assert rows in text(veras, PATH)
+
+
+def test_a_post_names_the_files_of_each_day_and_who_brought_them(
+    veras: Client, bob: Member, account: Account, two: list[Post]
+) -> None:
+    seen = [SeenPost(account, "五月新品开箱", "五月新品开箱", AT)]
+    made = views(account, {"五月新品开箱": 150})
+    source = a_file(account, "3" * 64)
+    told = record(team=account.team, by=bob.user, source=source, rows=made, posts=seen)
+    batch = told.batch
+    assert batch is not None
+    page = text(veras, f"{PATH}{two[0].pk}/")
+    assert f"?batch={batch.pk}#batch-{batch.pk}" in page
+    assert "王文案 ·" in page
+    day = "?from=2025-05-20&amp;to=2025-05-20"
+    assert f"/metrics/post_views/rows/{day}&amp;post={two[0].pk}" in page
 
 
 def test_a_viewer_sees_no_controls(veras: Client, two: list[Post]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from yunce.engines.metrics import Answer, MetricsError
@@ -15,11 +15,22 @@ from yunce.loop.goals.models import Part, PartKind
 
 
 @dataclass(frozen=True)
+class PartRows:
+    """Which stored rows make a part's number."""
+
+    metric: str
+    start: date
+    end: date
+    account: int | None  # None: of all
+
+
+@dataclass(frozen=True)
 class Measured:
     """What the numbers say of a part; without a value, why."""
 
     value: Decimal | None
     why: str = ""
+    rows: PartRows | None = None  # None: they cannot be shown apart from others
 
 
 Shape = tuple[str, ...]
@@ -93,7 +104,18 @@ def _one(part: Part, metric: str, shape: Shape, told: Answer | None, end: date) 
     row = told.row(metric, *(_group_value(part, word) for word in shape))
     if row is None or row.value is None:
         return Measured(None, row.reason if row and row.reason else _("还没有数据"))
-    return Measured(as_decimal(row.value), row.reason)
+    return Measured(as_decimal(row.value), row.reason, _rows(part, metric, shape, end))
+
+
+def _rows(part: Part, metric: str, shape: Shape, end: date) -> PartRows | None:
+    """Rows are shown by account and days; a platform's or a segment's stand among the others."""
+    if "platform" in shape or "segment" in shape:
+        return None
+    first = part.goal.plan.month.first
+    if part.week:
+        end = min(end, part.week + timedelta(days=6))
+        first = max(first, part.week)
+    return PartRows(metric, first, end, part.account_id)
 
 
 def _group_value(part: Part, word: str) -> str | int:

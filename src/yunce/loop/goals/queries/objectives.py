@@ -16,7 +16,7 @@ from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import as_decimal
 from yunce.loop.goals.models import Goal, Objective
-from yunce.loop.goals.rules.alignment import lies_in, period_words, together
+from yunce.loop.goals.rules.alignment import last_day, lies_in, period_words, together
 
 Monthly = Mapping[str, Sequence[tuple[date, Decimal]]]  # metric → its months
 
@@ -43,6 +43,12 @@ class Branch:
     def reached(self) -> Decimal | None:
         target = self.objective.target
         return self.actual / target if self.actual is not None and target else None
+
+    @property
+    def until(self) -> date | None:
+        """The last day of its period; None when it has none."""
+        starts_on = self.objective.starts_on
+        return last_day(period=self.objective.period, starts_on=starts_on) if starts_on else None
 
     @property
     def adds_up(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from yunce.engines.metrics import Kind
+from yunce.kit.months import Month
 from yunce.kit.wording import gettext as _
 
 MONTHS = {"quarter": 3, "year": 12}
@@ -35,6 +36,15 @@ def period_words(period: str, starts_on: date | None) -> str:
         return _("%s 年") % starts_on.year
     quarter = _("一 二 三 四").split()[(starts_on.month - 1) // 3]
     return _("%(year)s 年%(quarter)s季度") % {"year": starts_on.year, "quarter": quarter}
+
+
+def last_day(*, period: str, starts_on: date) -> date:
+    """Of the period.
+
+    >>> last_day(period="quarter", starts_on=date(2025, 4, 1))
+    datetime.date(2025, 6, 30)
+    """
+    return Month.of(starts_on).shift(MONTHS[period] - 1).last
 
 
 def lies_in(day: date, *, period: str, starts_on: date | None) -> bool:

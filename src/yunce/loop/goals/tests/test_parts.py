@@ -26,7 +26,7 @@ from yunce.loop.goals.actions import (
     set_part_amount,
 )
 from yunce.loop.goals.models import Goal, MonthPlan, Part, PartKind, PartWords, PlanState
-from yunce.loop.goals.queries.measuring import measured
+from yunce.loop.goals.queries.measuring import PartRows, measured
 from yunce.loop.goals.queries.parts import words_of
 from yunce.loop.goals.queries.templates import even_weeks
 
@@ -207,3 +207,20 @@ def test_parts_are_measured_by_segment_platform_and_week(followers: Goal, accoun
         400,
         None,
     ]
+
+
+def test_a_parts_number_opens_where_its_rows_can_be_shown_alone(
+    followers: Goal, account: Account
+) -> None:
+    source = Source(kind=BatchKind.GRID, account=account)
+    team = account.team
+    rows = [FactRow(team.pk, account.pk, 0, "new_followers", date(2025, 5, 2), "", 5)]
+    record(team=team, by=None, source=source, rows=rows)
+    week = Part.objects.create(goal=followers, name="第 1 周", week=date(2025, 4, 28))
+    platform = Part.objects.create(goal=followers, name="小红书", platform="xiaohongshu")
+    one = Part.objects.create(goal=followers, name="这个号", account=account)
+    found = measured([week, platform, one], as_of=date(2025, 5, 20))
+    may_1, may_20 = date(2025, 5, 1), date(2025, 5, 20)
+    assert found[week.pk].rows == PartRows("new_followers", may_1, date(2025, 5, 4), None)
+    assert found[platform.pk].rows is None
+    assert found[one.pk].rows == PartRows("new_followers", may_1, may_20, account.pk)

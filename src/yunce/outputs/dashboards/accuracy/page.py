@@ -64,6 +64,7 @@ class MonthLine:
 @dataclass(frozen=True)
 class Miss:
     account: str
+    number: str  # of the account
     month: str
     when: str
     interval: str
@@ -132,6 +133,7 @@ class AccuracyPage:
         return [
             Miss(
                 account=self.names.get(each.account, each.account),
+                number=each.account if each.account in self.names else "",
                 month=each.month,
                 when=wording.origin(each.origin),
                 interval=self._interval(each),

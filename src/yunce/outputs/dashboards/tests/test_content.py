@@ -71,6 +71,7 @@ def test_every_post_leads_to_its_numbers(veras: Client, account: Account) -> Non
     page = text(veras, "?show=all")
     for number in Post.objects.values_list("pk", flat=True):
         assert f'href="/t/content/posts/{number}/"' in page
+        assert f'href="/t/content/metrics/post_views/rows/?post={number}"' in page
 
 
 def test_posts_too_young_are_said_and_another_age_offered(veras: Client, account: Account) -> None:

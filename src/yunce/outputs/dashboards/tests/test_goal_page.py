@@ -112,6 +112,13 @@ def test_the_bars_add_up_to_the_headline(
     assert "按上月结构分摊的计划" in text
 
 
+def test_an_accounts_bar_opens_to_its_rows(
+    signed_in: SignIn, alice: Member, plan: MonthPlan, account: Account, steady: None
+) -> None:
+    _page, text = opened(signed_in(alice), goal_on(plan), "?by=account")
+    assert f"rows/?from=2025-05-01&amp;to=2025-05-20&amp;account={account.pk}" in text
+
+
 @pytest.mark.parametrize("against", ["plan", "last_month", "last_year"])
 @pytest.mark.parametrize("by", ["platform", "account", "owner", "group", "segment"])
 def test_every_comparison_and_split_has_an_answer(

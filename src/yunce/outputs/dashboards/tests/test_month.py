@@ -147,6 +147,8 @@ def test_the_accounts_parts_add_up(
         ("抖音", "100"),
     ]
     assert (split.total, split.adds_up) == ("7,000", True)
+    rows = f"/metrics/new_followers/rows/?from=2025-05-01&amp;to=2025-05-20&amp;account={other.pk}"
+    assert rows in response.content.decode()
 
 
 def test_accounts_on_one_platform_are_told_apart_by_name(
@@ -320,3 +322,10 @@ def test_an_actual_opens_to_its_rows(plan: MonthPlan, alice: Member, signed_in: 
     page = signed_in(alice).get(f"{PAGE}?day=2025-05-10").content.decode()
     days = "?from=2025-05-01&amp;to=2025-05-10"
     assert f"/t/content/metrics/new_followers/rows/{days}" in page
+
+
+def test_a_day_of_the_chart_opens_to_its_rows(
+    plan: MonthPlan, followers: None, alice: Member, signed_in: SignIn
+) -> None:
+    page = signed_in(alice).get(PAGE).content.decode()
+    assert "/new_followers/rows/?from=2025-05-10&amp;to=2025-05-10" in page

@@ -80,3 +80,10 @@ def test_a_post_brings_the_rows_of_its_other_names(store: FactStore) -> None:
     store.write(2, [fact("post_views", 2, 9, post=9)])
     found = page(store, "post_views", post=7, merges=True, shows_all=True)
     assert told(found) == [(2, 8, 6, None), (1, 7, 4, Apart.EARLIER)]
+
+
+def test_the_rows_of_one_post_of_every_metric(store: FactStore) -> None:
+    rows = [fact("post_views", 1, 4, post=7), fact("post_likes", 1, 2, post=7)]
+    store.write(3, [*rows, fact("post_views", 1, 9, post=8)])
+    found = store.rows(post=7, **MAY)
+    assert [(row.metric, row.batch) for row in found] == [("post_likes", 3), ("post_views", 3)]
