@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.http import Http404
@@ -18,6 +19,9 @@ from yunce.loop.goals.actions import Targets, add_goal
 from yunce.loop.goals.models import MonthPlan
 from yunce.loop.goals.queries import GoalProgress, plan_of, plans_of, progress_of
 from yunce.loop.goals.queries.changes import amendments_of
+from yunce.loop.goals.queries.outlook import pace_of
+from yunce.loop.goals.rules import Pace
+from yunce.loop.plans.queries.outlooks import planned_outlooks
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["months"])
@@ -50,7 +54,7 @@ class GoalOut(Schema):
     reason: str  # why there is no achievement
     standing: str  # beyond · met · short · unknown
     expected: float  # by as_of, on an even plan
-    pace: str  # steady · watch · behind · unknown
+    pace: str  # steady · watch · behind · unknown, as the pages say it; unknown once it is over
     covered_days: int
 
 
@@ -117,14 +121,28 @@ def plan_in(team: Team, month: str) -> MonthPlan:
 def _goals_out(plan: MonthPlan, day: date) -> list[dict[str, object]]:
     """Every goal, with the targets that were locked where a change made them others."""
     amendments = amendments_of(plan)
+    progresses = progress_of(plan, as_of=day)
+    paces = _paces(plan, progresses, day)
     told = []
-    for progress in progress_of(plan, as_of=day):
+    for progress in progresses:
         old = amendments.old_targets(progress.goal)
-        told.append(goal_out(progress) | {"old_must": old.must, "old_stretch": old.stretch})
+        now = goal_out(progress, paces[progress.goal.pk])
+        told.append(now | {"old_must": old.must, "old_stretch": old.stretch})
     return told
 
 
-def goal_out(progress: GoalProgress) -> dict[str, object]:
+def _paces(plan: MonthPlan, progresses: Sequence[GoalProgress], day: date) -> dict[int, Pace]:
+    """As 本月 says them: by the forecast up to yesterday, for today's numbers come tomorrow."""
+    today = timezone.localdate()
+    if day == plan.month.last < today:
+        return {progress.goal.pk: Pace.UNKNOWN for progress in progresses}
+    goals = [progress.goal for progress in progresses]
+    outlooks = planned_outlooks(plan, goals, as_of=min(day, today - timedelta(days=1)))
+    told = {goal.pk: outlooks.get(goal.pk) for goal in goals}
+    return {progress.goal.pk: pace_of(progress, told[progress.goal.pk]) for progress in progresses}
+
+
+def goal_out(progress: GoalProgress, pace: Pace) -> dict[str, object]:
     goal = progress.goal
     return {
         "id": goal.pk,
@@ -139,6 +157,6 @@ def goal_out(progress: GoalProgress) -> dict[str, object]:
         "reason": progress.achievement.reason,
         "standing": progress.standing.value,
         "expected": progress.expected,
-        "pace": progress.pace.value,
+        "pace": pace.value,
         "covered_days": progress.covered_days,
     }

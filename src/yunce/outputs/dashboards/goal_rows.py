@@ -8,20 +8,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from yunce.engines.forecasts import Level
 from yunce.engines.metrics import Direction
 from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.queries import GoalProgress
 from yunce.loop.goals.queries.changes import Amendments
-from yunce.loop.goals.queries.outlook import Outlook
+from yunce.loop.goals.queries.outlook import Outlook, judged
 from yunce.loop.goals.rules import Pace, Standing, achievement, expected_by
 from yunce.loop.goals.rules.chances import as_told, chance_shown, chance_tone, chance_word
 from yunce.outputs.dashboards.amounts import Amounts, signed_share
 
 SPARK_DAYS = 20
 _RISK = {"behind": 0, "short": 0, "watch": 1, "unknown": 2, "met": 3, "steady": 3, "beyond": 4}
-ALERTS = {Level.CALM: Pace.STEADY, Level.YELLOW: Pace.WATCH, Level.RED: Pace.BEHIND}
 _TONES = {"behind": "bad", "short": "bad", "watch": "warn"}
 
 
@@ -109,18 +107,11 @@ class GoalRow:
 
     @property
     def status(self) -> Pace | Standing:
-        """A finished month is judged by its targets, a running one by how likely they are.
-
-        Where no forecast can be made the plan's expectation by today has to do.
-        """
-        if self.ended:
-            return self.progress.standing
-        return self.alert or self.progress.pace
+        return judged(self.progress, self.outlook, ended=self.ended)
 
     @property
     def alert(self) -> Pace | None:
-        """稳, 关注 or 落后 by the pace rules; None where nothing is forecast."""
-        return ALERTS.get(self.outlook.level) if self.outlook else None
+        return self.outlook.alert if self.outlook else None
 
     @property
     def tone(self) -> str:

@@ -15,9 +15,12 @@ from yunce.engines.forecasts import Level, Status
 from yunce.kit.numbers import as_decimal
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.queries import GoalProgress
 from yunce.loop.goals.queries.endings import Ending
 from yunce.loop.goals.queries.prospects import Days, Prospect, flag_words, prospects_of
+from yunce.loop.goals.rules import Pace, Standing
 
+ALERTS = {Level.CALM: Pace.STEADY, Level.YELLOW: Pace.WATCH, Level.RED: Pace.BEHIND}
 LOW, HIGH = 0.10, 0.90  # the 80 % interval
 
 
@@ -37,6 +40,11 @@ class Outlook:
     @property
     def is_said(self) -> bool:
         return self.middle is not None
+
+    @property
+    def alert(self) -> Pace | None:
+        """稳, 关注 or 落后 by the pace rules; None where nothing is forecast."""
+        return ALERTS.get(self.level)
 
 
 def outlooks_of(
@@ -76,6 +84,19 @@ def outlook_of(goal: Goal, prospect: Prospect) -> Outlook:
         "；".join(basis_words(ending)),
         prospect.pace(goal.must).level if goal.must else Level.UNKNOWN,
     )
+
+
+def judged(progress: GoalProgress, outlook: Outlook | None, *, ended: bool) -> Pace | Standing:
+    """How a goal does, the same on every page: of a finished month by its targets."""
+    return progress.standing if ended else pace_of(progress, outlook)
+
+
+def pace_of(progress: GoalProgress, outlook: Outlook | None) -> Pace:
+    """How a running month goes: by how likely must is.
+
+    Where no forecast can be made the plan's expectation by today has to do.
+    """
+    return (outlook.alert if outlook else None) or progress.pace
 
 
 def unsaid_reason(ending: Ending | None) -> str:

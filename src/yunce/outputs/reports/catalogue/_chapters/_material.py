@@ -17,10 +17,10 @@ from yunce.kit.numbers import MISSING, Unit, format_signed, round_half_up
 from yunce.loop.goals.models import Goal, MonthPlan, PlanChange
 from yunce.loop.goals.queries import GoalProgress, plan_of, progress_of
 from yunce.loop.goals.queries.changes import Amendments, amendments_of, changes_of
-from yunce.loop.goals.queries.outlook import Outlook, outlooks_of
+from yunce.loop.goals.queries.outlook import Outlook
 from yunce.loop.plans.dossier import Dossier, dossier_of
 from yunce.loop.plans.queries import target_text
-from yunce.loop.plans.queries.campaigns import campaign_days
+from yunce.loop.plans.queries.outlooks import planned_outlooks
 from yunce.loop.reviews.models import Improvement
 from yunce.loop.reviews.queries import improvements_of
 from yunce.loop.reviews.rules import counted_until, shown_value
@@ -64,14 +64,13 @@ def gather(plan: MonthPlan, made: Made) -> Material:
     until = counted_until(plan.month, made.day)
     progress = {each.goal.pk: each for each in progress_of(plan, as_of=until)}
     before = plan_of(plan.team, plan.month.previous)
-    campaigns = campaign_days(plan.team, {goal.metric for goal in dossier.goals}, plan.month)
     guests = members_of(plan.team).filter(role=Role.GUEST)
     return Material(
         plan=plan,
         dossier=dossier,
         until=until,
         progress=progress,
-        outlooks=outlooks_of(plan, dossier.goals, as_of=until, campaigns=campaigns),
+        outlooks=planned_outlooks(plan, dossier.goals, as_of=until),
         amendments=amendments_of(plan),
         changes=tuple(changes_of(plan)),
         carried=tuple(improvements_of(before)) if before else (),
