@@ -94,3 +94,10 @@ def test_more_accounts_take_no_more_queries(
         Account.objects.create(team=team, platform="douyin", name=f"号{n}")
     with django_assert_max_num_queries(13):
         veras.get(PAGE)
+
+
+def test_an_account_leads_to_its_numbers_of_every_day(
+    veras: Client, state: State, account: Account
+) -> None:
+    state("likes", {1: 10})
+    assert f'?account={account.pk}" title="看这个账号每天的数"' in veras.get(PAGE).content.decode()
