@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from math import isfinite
 
 from yunce.engines.metrics import reasons
 from yunce.engines.metrics.cataloguing import Catalogue
@@ -79,7 +80,10 @@ def _row(
 
 
 def _number(value: object) -> float | None:
-    return None if value is None else float(str(value)) if not isinstance(value, float) else value
+    if value is None:
+        return None
+    number = value if isinstance(value, float) else float(str(value))
+    return number if isfinite(number) else None
 
 
 def _key(word: str, key: object) -> GroupValue:

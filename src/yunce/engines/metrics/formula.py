@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from yunce.engines.metrics.errors import FormulaError, did_you_mean
-from yunce.engines.metrics.functions import FUNCTIONS
+from yunce.engines.metrics.functions import FUNCTIONS, Function
 from yunce.engines.metrics.trees import (
     Call,
     Code,
@@ -47,6 +48,10 @@ __all__ = [
 
 LONGEST = 500  # characters; far above any real definition
 DEEPEST = 50  # nested parentheses and signs; keeps the parser off Python's recursion limit
+MOST_STEPS = 40  # operations and calls, and so deep a tree: pages draw it piece inside piece
+MOST_INSIDE = 15  # of them in the brackets of a function of posts, which becomes SQL
+LARGEST = 1e15  # number; further ones are no longer exact
+MOST_DAYS = 3650  # a function may be told
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "·": "*"})
 
@@ -57,6 +62,7 @@ class Token(NamedTuple):
     column: int  # from 1
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """The tree of a formula; FormulaError says what is wrong and at which character."""
     if len(text) > LONGEST:
@@ -94,8 +100,35 @@ def _unreadable(text: str, position: int) -> FormulaError:
     return FormulaError(message % words)
 
 
-def _is_whole(node: Node) -> bool:
+def _is_days(node: Node) -> bool:
     return isinstance(node, Number) and node.value.is_integer()
+
+
+def _too_many_days(node: Node) -> bool:
+    return isinstance(node, Number) and node.value > MOST_DAYS
+
+
+def _wrong_in_brackets(function: Function, arguments: Sequence[Node], steps: int) -> str:
+    """With places for the column and the name."""
+    plain = arguments[len(arguments) - function.numbers :]
+    if len(arguments) != function.takes or not all(map(_is_days, plain)):
+        right = _("公式第 %%(column)d 个字符「%%(name)s」的括号里不对，应像这样写：%(example)s。")
+        return right % {"example": function.example}
+    if any(map(_too_many_days, plain)):
+        most = _("公式第 %%(column)d 个字符「%%(name)s」里的天数太多：最多 %(most)d 天。")
+        return most % {"most": MOST_DAYS}
+    if function.of_posts and steps > MOST_INSIDE:
+        most = _("公式第 %%(column)d 个字符「%%(name)s」的括号里超过 %(most)d 步运算，请写短些。")
+        return most % {"most": MOST_INSIDE}
+    return ""
+
+
+def _number(token: Token) -> Number:
+    value = float(token.text)
+    if value > LARGEST:
+        words = {"column": token.column, "most": f"{LARGEST:.0f}"}
+        raise FormulaError(_("公式第 %(column)d 个字符起的数太大：最大可以写 %(most)s。") % words)
+    return Number(value)
 
 
 class _Parser:
@@ -105,6 +138,7 @@ class _Parser:
         self._tokens = list(_tokens(text))
         self._at = 0
         self._depth = 0
+        self._steps = 0
 
     def whole(self) -> Node:
         node = self._sum()
@@ -125,12 +159,14 @@ class _Parser:
     def _sum(self) -> Node:
         node = self._product()
         while sign := self._take("+", "-"):
+            self._step()
             node = Operation(sign, node, self._product())
         return node
 
     def _product(self) -> Node:
         node = self._factor()
         while sign := self._take("*", "/"):
+            self._step()
             node = Operation(sign, node, self._factor())
         return node
 
@@ -142,7 +178,17 @@ class _Parser:
         self._depth -= 1
         return node
 
+    def _step(self) -> None:
+        """One more operation, whose sign or bracket was taken last."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            words = {"column": self._tokens[self._at - 1].column, "most": MOST_STEPS}
+            raise FormulaError(
+                _("公式到第 %(column)d 个字符已超过 %(most)d 步运算，请分成几个指标来写。") % words
+            )
+
     def _negated(self) -> Node:
+        self._step()
         return Operation("-", Number(0.0), self._factor())
 
     def _atom(self) -> Node:
@@ -156,10 +202,11 @@ class _Parser:
             raise self._unexpected()
         self._at += 1
         if token.kind == "number":
-            return Number(float(token.text))
+            return _number(token)
         return self._call(token) if self._take("(") else Code(token.text)
 
     def _call(self, token: Token) -> Node:
+        self._step()
         function = FUNCTIONS.get(token.text)
         words = {"column": token.column, "name": token.text}
         if function is None:
@@ -167,14 +214,10 @@ class _Parser:
                 "names": "、".join(FUNCTIONS)
             }
             raise FormulaError(_("公式第 %(column)d 个字符「%(name)s」不是函数。%(near)s") % words)
+        before = self._steps
         arguments = self._arguments()
-        plain = arguments[len(arguments) - function.numbers :]
-        if len(arguments) != function.takes or not all(map(_is_whole, plain)):
-            words["example"] = function.example
-            raise FormulaError(
-                _("公式第 %(column)d 个字符「%(name)s」的括号里不对，应像这样写：%(example)s。")
-                % words
-            )
+        if wrong := _wrong_in_brackets(function, arguments, self._steps - before):
+            raise FormulaError(wrong % words)
         return Call(function.name, tuple(arguments))
 
     def _arguments(self) -> list[Node]:

@@ -174,7 +174,11 @@ def _unfit(proposal: Proposal, known: Catalogue) -> Iterator[str]:
     try:
         known.extended([proposed(proposal, known)])
     except DefinitionError as error:
-        for line in dict.fromkeys(str(error).splitlines()):
-            place, _space, what = line.partition(" ")
-            if place == f"{proposal.code}:1" or proposal.code in what:
-                yield f"{what}。"
+        found = [line.partition(" ")[::2] for line in str(error).splitlines()]
+        own = [what for place, what in found if place == f"{proposal.code}:1"]
+        if own:
+            yield from (f"{what}。" for what in dict.fromkeys(own))
+            return
+        for place, what in dict.fromkeys(found):
+            words = {"code": place.partition(":")[0], "what": what}
+            yield _("这样一来指标「%(code)s」就不成立了：%(what)s。") % words

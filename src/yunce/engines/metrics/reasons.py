@@ -121,7 +121,9 @@ def _zero(tree: Node | None, bases: Bases, catalogue: Catalogue) -> str:
             return _("分母「%(name)s」为 0") % words
         below = (catalogue.tree(code) for code in sorted(codes(node)))
         pending += [part for part in below if part]
-    return _("公式在这些数上没有结果（例如 ln 里不是正数）") if tree else _("没有数据")
+    return (
+        _("公式在这些数上没有结果（例如 ln 里不是正数，或大到算不出）") if tree else _("没有数据")
+    )
 
 
 def value_of(name: str, bases: Bases, catalogue: Catalogue) -> float | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
+from operator import add, mul, sub, truediv
 
 from yunce.engines.metrics.definitions import Kind
 from yunce.engines.metrics.functions import FUNCTIONS, Function
@@ -93,7 +95,7 @@ def written(node: Node, name_of: Callable[[str], str] = str) -> str:
 
 
 def evaluate(node: Node, value_of: Callable[[str], float | None]) -> float | None:
-    """The value, or None when a part is missing or a divisor is zero.
+    """The value, or None when a part is missing, a divisor is zero or there is no such number.
 
     ``value_of`` is asked for codes, and for what stores find out by the call as it is ``written``.
     """
@@ -109,7 +111,7 @@ def evaluate(node: Node, value_of: Callable[[str], float | None]) -> float | Non
             if apply is None:
                 return value_of(written(node))
             given = evaluate(arguments[0], value_of)
-            return None if given is None else apply(given)
+            return None if given is None else _finite(apply(given))
 
 
 def zero_divisor(node: Node, value_of: Callable[[str], float | None]) -> Node | None:
@@ -136,9 +138,9 @@ def is_linear(node: Node) -> bool:
         case Operation("+" | "-", left, right):
             return (is_linear(left) or left == Number(0.0)) and is_linear(right)
         case Operation("*", left, right):
-            return (is_linear(left) and not codes(right)) or (is_linear(right) and not codes(left))
+            return (is_linear(left) and not parts(right)) or (is_linear(right) and not parts(left))
         case Operation(_, left, right):
-            return is_linear(left) and not codes(right)
+            return is_linear(left) and not parts(right)
         case Call():
             return node.function.kind is not Kind.RATIO
 
@@ -153,12 +155,17 @@ def added_kinds(node: Node, kind_of: Callable[[str], Kind]) -> frozenset[Kind]:
 def _combined(sign: str, left: float | None, right: float | None) -> float | None:
     if left is None or right is None or (sign == "/" and right == 0):
         return None
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / right
+    return _finite(_OPERATORS[sign](left, right))
+
+
+def _finite(value: float | None) -> float | None:
+    """Too big to be worked out is unknown."""
+    return value if value is not None and isfinite(value) else None
+
+
+_OPERATORS: Mapping[str, Callable[[float, float], float]] = {
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "/": truediv,
+}

@@ -8,8 +8,16 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula, proposed
+from yunce.engines.metrics import (
+    Catalogue,
+    Dimension,
+    Metric,
+    MetricsError,
+    formula,
+    proposed,
+)
 from yunce.engines.platforms import platforms
+from yunce.ground.facts.broken import BrokenMetric, broken_metrics
 from yunce.ground.facts.models import SinceClosing, TeamMetric
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
@@ -21,6 +29,7 @@ from yunce.ground.facts.queries import (
     versions_of,
 )
 from yunce.ground.facts.rules import matches
+from yunce.ground.facts.telling import UNTOLD, Told, told_of
 from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
 from yunce.ground.teams.models import Team
 
@@ -53,6 +62,7 @@ class MetricLine:
     metric: Metric
     value: float | None  # the team's, over the recent days
     is_own: bool  # made by the team
+    trouble: str = ""  # why the store could not work it out
 
     @property
     def kind(self) -> str:
@@ -85,6 +95,7 @@ class CatalogueList:
     total: int  # metrics there are
     own: int  # of them made by the team
     span: Span
+    broken: tuple[BrokenMetric, ...]  # and those that are in no group any more
 
     @property
     def found(self) -> int:
@@ -96,25 +107,18 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
     own = {metric.code for metric in team_metrics(team)}
     span = recent_span(team)
     found = [metric for metric in known.values() if matches(metric, search)]
-    values = _values(team, known, found, span)
-    lines = [MetricLine(each, values.get(each.code), each.code in own) for each in found]
+    told = told_of(team, known, found, start=span.start, end=span.end)
+    lines = [
+        MetricLine(each, value, each.code in own, trouble)
+        for each in found
+        for value, trouble in [told.get(each.code, UNTOLD)]
+    ]
     groups = (
         MetricGroup(d, tuple(line for line in lines if line.metric.dimension is d))
         for d in Dimension
     )
     kept = tuple(group for group in groups if group.lines)
-    return CatalogueList(kept, len(known), len(own & set(known)), span)
-
-
-def _values(
-    team: Team, known: Catalogue, metrics: Iterable[Metric], span: Span
-) -> dict[str, float | None]:
-    """Each metric's value over the span, in one round trip; not all have one of a whole team."""
-    asked = [metric.code for metric in metrics if known.has_total(metric.code)]
-    if not asked:
-        return {}
-    found = answer(team, asked, start=span.start, end=span.end)
-    return {code: found.value(code) for code in asked}
+    return CatalogueList(kept, len(known), len(own & set(known)), span, broken_metrics(team, known))
 
 
 @dataclass(frozen=True)
@@ -235,13 +239,13 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
     own = list(versions_of(team, metric.code))
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
-    values = _values(team, known, _below(metric, known), span)
+    told = told_of(team, known, _below(metric, known), start=span.start, end=span.end)
     return Definition(
         line=MetricLine(metric, recent.value, bool(own)),
         sentence=kind_sentence(metric, known),
         picture=drawn(tree, names) if tree else None,
         spoken=spoken(tree, names) if tree else "",
-        parts=_parts(metric, known, values),
+        parts=_parts(metric, known, told),
         feeds=tuple(feeds_of(metric.code)),
         weight=known[metric.weight] if metric.weight else None,
         inside=tuple(known.naming(metric.code)),
@@ -260,15 +264,15 @@ def _below(metric: Metric, known: Catalogue) -> list[Metric]:
     return [*below, *(deeper for part in below for deeper in _below(part, known))]
 
 
-def _parts(metric: Metric, known: Catalogue, values: dict[str, float | None]) -> tuple[Part, ...]:
+def _parts(metric: Metric, known: Catalogue, told: dict[str, Told]) -> tuple[Part, ...]:
     """In the order the formula names them."""
     named = formula.columns(metric.formula) if metric.formula else {}
     return tuple(
         Part(
             known[code],
-            values.get(code),
+            told.get(code, UNTOLD).value,
             tuple(feeds_of(code)),
-            _parts(known[code], known, values),
+            _parts(known[code], known, told),
         )
         for code in named
     )

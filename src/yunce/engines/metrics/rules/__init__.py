@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yunce.engines.metrics.loading import Entry
-from yunce.engines.metrics.rules import adding, calls, formulas, kinds, naming, versions, weights
+from yunce.engines.metrics.rules import (
+    adding,
+    calls,
+    formulas,
+    kinds,
+    naming,
+    sizes,
+    versions,
+    weights,
+)
 
 RULES = (
     naming.check,
     formulas.check,
+    sizes.check,
     calls.check,
     kinds.check,
     adding.check,

@@ -38,7 +38,18 @@ def test_arithmetic_follows_school_rules(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["likes / zero", "likes + gone", "gone * 0", "1 / (likes - 6)", "ln(zero)", "ln(gone)"]
+    "text",
+    [
+        "likes / zero",
+        "likes + gone",
+        "gone * 0",
+        "1 / (likes - 6)",
+        "ln(zero)",
+        "ln(gone)",
+        "square(" * 10 + "reads * 1" + ")" * 10,  # 100 to the power of 1024
+        "likes" + "* 1000000000000000" * 22,
+        "1 / square(square(square(square(square(1 / 1000000000000000)))))",
+    ],
 )
 def test_a_missing_part_or_zero_divisor_makes_it_unknown(text: str) -> None:
     assert worked_out(text) is None
@@ -68,7 +79,13 @@ def test_codes_are_all_names_once() -> None:
         ("ln(likes", "公式没有写完：这里应是右括号。"),
         ("1" * 501, "公式太长：最多 500 个字符。"),
         ("(" * 200, "公式的括号套得太深：最多 50 层。"),
-        ("-" * 400 + "1", "公式的括号套得太深：最多 50 层。"),
+        ("likes * " + "9" * 16, "公式第 9 个字符起的数太大：最大可以写 1000000000000000。"),
+        ("likes * " + "9" * 400, "公式第 9 个字符起的数太大"),
+        ("at_age(likes, 3651, 1)", "公式第 1 个字符「at_age」里的天数太多：最多 3650 天。"),
+        ("1 + at_age(likes, 7, 999999999999)", "公式第 5 个字符「at_age」里的天数太多"),
+        ("a" + "+a" * 41, "公式到第 82 个字符已超过 40 步运算"),
+        ("-" * 41 + "1", "公式到第 41 个字符已超过 40 步运算"),
+        ("a+posts_sum(a" + "*1" * 16 + ")", "公式第 3 个字符「posts_sum」的括号里超过 15 步"),
     ],
 )
 def test_a_wrong_formula_says_where(text: str, message: str) -> None:
@@ -92,6 +109,8 @@ def test_sums_and_multiples_are_linear(text: str) -> None:
     assert is_linear(parse(text))
 
 
-@pytest.mark.parametrize("text", ["a * b", "a / b", "2 / a", "a + 1", "7", "a - 1"])
+@pytest.mark.parametrize(
+    "text", ["a * b", "a / b", "2 / a", "a + 1", "7", "a - 1", "a / days()", "days() * a"]
+)
 def test_what_cannot_be_summed_is_not_linear(text: str) -> None:
     assert not is_linear(parse(text))

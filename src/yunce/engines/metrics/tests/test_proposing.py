@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from yunce.engines.metrics import (
+    Catalogue,
     Dimension,
     Direction,
     Grain,
@@ -46,6 +47,7 @@ def problems(**changes: Any) -> dict[str, list[str]]:
         ("post_likes + post_shares", Kind.SNAPSHOT, Grain.POST),
         ("1 - click_rate", Kind.RATIO, Grain.ACCOUNT),
         ("post_likes / reads", Kind.RATIO, Grain.ANY),
+        ("likes / days()", Kind.RATIO, Grain.ACCOUNT),
     ],
 )
 def test_the_kind_follows_from_the_formula(formula: str, kind: Kind, grain: Grain) -> None:
@@ -102,3 +104,38 @@ def test_a_new_version_may_keep_its_code_and_name() -> None:
     changed = replace(PER_READ, formula="likes / impressions", version=2)
     assert problems_of(changed, known, replaces=True) == {}
     assert problems_of(changed, known)["code"] != []
+
+
+def chain(*formulas: str) -> tuple[Catalogue, Proposal]:
+    """Metrics m0, m1 … each of which may name the one before as ``prev``; the last still waits."""
+    known, proposal = catalogue(), PER_READ
+    for n, text in enumerate(formulas):
+        if n:
+            known = known.extended([proposed(proposal, known)])
+        text = text.replace("prev", f"m{n - 1}")
+        proposal = replace(PER_READ, code=f"m{n}", name=f"第{n}个", formula=text)
+    return known, proposal
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        ["likes / reads", *["prev * 1"] * 10],  # eleven formulas one inside the other
+        ["likes / reads", *["1 / (prev" + " * 1" * 38 + ")"] * 3],  # more than 100 deep
+        ["likes / reads", *["prev * prev"] * 9],  # 2¹⁰ − 1 steps
+    ],
+)
+def test_a_chain_of_metrics_has_an_end(formulas: list[str]) -> None:
+    known, proposal = chain(*formulas)
+    said = problems_of(proposal, known)["formula"]
+    assert "本身已是一长串公式，合起来太长" in said[0]
+    before, almost = chain(*formulas[:-1])
+    assert problems_of(almost, before) == {}
+
+
+def test_what_would_break_another_metric_is_refused() -> None:
+    known, last = chain("likes / reads", *["prev * 1"] * 9)
+    known = known.extended([proposed(last, known)])
+    deeper = replace(PER_READ, code="m0", name="第0个", formula="click_rate * 1")
+    said = problems_of(deeper, known, replaces=True)["formula"]
+    assert said[0].startswith("这样一来指标「m9」就不成立了：公式第 1 个字符「m8」")

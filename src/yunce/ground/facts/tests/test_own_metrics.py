@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from yunce.engines.metrics import Answer, StoreError
 from yunce.ground.facts.actions import close_month
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import answer, catalogue_of
@@ -176,3 +178,71 @@ def test_a_page_without_own_metrics_asks_nothing_more(
     state("likes", {1: 5})
     with django_assert_num_queries(2):  # the accounts' platforms, closed months
         counted(team, "likes")
+
+
+def old(team: Team, code: str, formula: str) -> TeamMetric:
+    """As an earlier program took it."""
+    said = {name: TYPED[name] for name in ("direction", "dimension", "meaning")}
+    return TeamMetric.objects.create(
+        team=team,
+        code=code,
+        name=f"旧{code}",
+        formula=formula,
+        unit="count",
+        effective=date(2025, 5, 1),
+        **said,
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("at_age(post_views, 999999999999, 1)", "里的天数太多：最多 3650 天"),
+        (f"likes * {'9' * 400}", "起的数太大"),
+        (f"posts_sum(post_views{'*1' * 100})", "已超过 40 步运算"),
+        ("square(likes + nothing_like_it)", "「nothing_like_it」不是指标的代码"),
+    ],
+)
+def test_a_metric_that_cannot_be_counted_any_more_is_shown_with_the_reason(
+    team: Team, alices: Client, formula: str, reason: str, state: State
+) -> None:
+    state("likes", {1: 1234})
+    old(team, "broken", formula)
+    old(team, "naming_it", "broken * 2")
+    page = alices.get("/t/content/metrics/").content.decode()
+    assert "1,234" in page
+    assert "算不了的自定指标" in page
+    assert "旧broken" in page
+    assert reason in page
+    assert "「broken」不是指标的代码" in page
+    assert alices.get("/t/content/own-metrics/broken/").status_code == 200
+    assert alices.get("/t/content/metrics/likes/").status_code == 200
+
+
+def test_a_formula_the_store_cannot_work_out_spoils_its_own_line_alone(
+    team: Team, alices: Client, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state("likes", {1: 1234})
+    old(team, "too_big", "likes * 2")
+    old(team, "fine", "likes * 3")
+    monkeypatch.setattr("yunce.ground.facts.telling.answer", _refusing("too_big"))
+    page = alices.get("/t/content/metrics/").content.decode()
+    assert "1,234" in page
+    assert "3,702" in page
+    assert "事实库出错：太大" in page
+    assert alices.get("/t/content/metrics/too_big/").status_code == 200
+
+
+def _refusing(code: str) -> Callable[..., Answer]:
+    def answered(team: Team, metrics: Sequence[str], **asked: Any) -> Answer:
+        if code in metrics:
+            raise StoreError("事实库出错：太大")
+        return answer(team, metrics, **asked)
+
+    return answered
+
+
+def test_a_daily_average_is_a_metric_of_its_own(team: Team, alices: Client, state: State) -> None:
+    state("likes", {1: 31, 2: 31})
+    alices.post(NEW, {**TYPED, "formula": "likes / days()", "unit": "count"})
+    assert counted(team, "likes_per_read") == 2
