@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO, StringIO
+from math import isnan
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from yunce.ground.facts.models import Batch, BatchKind, BatchState
 from yunce.ground.teams.models import Team
 
-# account, title of the post ("" = the account itself), metric, day → value
+# account, title of the post ("" = the account itself), metric, day → value (no number: emptied)
 Key = tuple[int, str, str, date]
 Said = dict[Key, float]
 OF_NOTES = {
@@ -45,8 +46,9 @@ def recount(team: Team, uploads: Path, typed: dict[int, Said]) -> dict[int, Said
 
 
 def newest(said: dict[int, Said]) -> Said:
-    """The newest living batch that names a key has the word."""
-    return {key: value for batch in sorted(said) for key, value in said[batch].items()}
+    """The newest living batch that names a key has the word; an emptied cell has no value."""
+    words = {key: value for batch in sorted(said) for key, value in said[batch].items()}
+    return {key: value for key, value in words.items() if not isnan(value)}
 
 
 def said_by(content: bytes, batch: Batch) -> Said:
@@ -79,3 +81,25 @@ def _days(content: bytes, account: int) -> Iterator[tuple[Key, float]]:
         for column, metric in OF_DAYS.items():
             if row[column]:
                 yield (account, "", metric, date.fromisoformat(row["统计日"])), float(row[column])
+
+
+def known(value: float) -> float | None:
+    return None if isnan(value) else value
+
+
+def totals(
+    said: Said, metric: str, group: Callable[[Key], tuple[object, ...]]
+) -> dict[tuple[object, ...], float | None]:
+    found: dict[tuple[object, ...], float | None] = {}
+    for key, value in said.items():
+        if key[2] == metric:
+            found[group(key)] = (found.get(group(key)) or 0) + value
+    return found
+
+
+def latest(said: Said) -> Said:
+    """Of each post's values the one of its last day."""
+    last: dict[tuple[int, str, str], Key] = {}
+    for key in said:
+        last[key[:3]] = max(key, last.get(key[:3], key))
+    return {key: said[key] for key in last.values()}

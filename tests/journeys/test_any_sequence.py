@@ -1,11 +1,12 @@
-"""Any sequence of imports, typed numbers, undos and restarts leaves what a recount says."""
+"""Any sequence of imports, typed and emptied numbers, closings and undos: a recount agrees."""
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from math import isnan, nan
 from pathlib import Path
 
 import pytest
@@ -14,23 +15,32 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from tests.journeys.recount import Key, Said, newest, of_file, recount
-from yunce.engines.platforms import ColumnMapping, ColumnUse
+from tests.journeys.recount import (
+    Key,
+    Said,
+    known,
+    latest,
+    newest,
+    of_file,
+    recount,
+    totals,
+)
+from tests.journeys.told_files import DAILY, DAYS, NOTES, TAUGHT, a_file_of_days, a_file_of_notes
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import close_store, fact_store
-from yunce.ground.facts.actions import recover
-from yunce.ground.facts.models import Batch, BatchState, Post
-from yunce.ground.facts.queries import answer, coverage, ledger_of, restatements
+from yunce.ground.facts.actions import MonthClosedError, close_month, recover, reopen_month
+from yunce.ground.facts.models import Batch, BatchKind, BatchState, Post
+from yunce.ground.facts.queries import answer, coverage, ledger_of, newest_days_in, restatements
 from yunce.ground.imports.actions import commit, import_file, receive, save_grid, teach, undo
 from yunce.ground.imports.gridding import Typed, seen_mark
-from yunce.ground.imports.rules import SheetMapping
-from yunce.ground.imports.tests.files import NOTES_HEADER, csv, note, workbook
+from yunce.ground.imports.tests.files import csv
 from yunce.ground.teams.models import Member, Team, User
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Role
@@ -39,55 +49,7 @@ from yunce.kit.months import Month
 EXAMPLES = int(os.environ.get("YUNCE_SEQUENCES", "10"))  # more finds more, and takes longer
 MAY = Month(2025, 5)
 TODAY = date(2025, 6, 1)
-TITLES = ("一", "二", "三")
-DAILY = "统计日,新粉,阅读数"
-TAUGHT = SheetMapping(
-    "",
-    ColumnMapping(
-        header_row=1,
-        columns=(
-            ColumnUse(0, "date", header="统计日"),
-            ColumnUse(1, "metric", "new_followers", header="新粉"),
-            ColumnUse(2, "metric", "reads", header="阅读数"),
-        ),
-    ),
-)
 WHO = st.sampled_from(["小红书甲", "小红书乙"])
-NOTES = st.tuples(
-    st.sampled_from([date(2025, 5, 20), date(2025, 5, 21)]),
-    st.dictionaries(
-        st.sampled_from(TITLES),
-        st.tuples(st.sampled_from([0, 100, 250]), st.sampled_from([5, 50])),
-        min_size=1,
-    ),
-)
-DAYS = st.dictionaries(
-    st.integers(1, 3),
-    st.tuples(st.sampled_from(["", "0", "7"]), st.sampled_from(["10", "20"])),
-    min_size=1,
-)
-_made: dict[object, bytes] = {}
-
-
-def a_file_of_notes(told: tuple[date, dict[str, tuple[int, int]]]) -> bytes:
-    """The same notes are the same bytes: a workbook holds the second it was made at."""
-    written, rows = told
-    name = (written, tuple(sorted(rows.items())))
-    if name not in _made:
-        lines = [
-            note(title, TITLES.index(title) + 3, views, likes)
-            for title, (views, likes) in sorted(rows.items())
-        ]
-        _made[name] = workbook(
-            ("最多导出排序后前1000条笔记",), NOTES_HEADER, *lines, written=written
-        )
-    return _made[name]
-
-
-def a_file_of_days(told: dict[int, tuple[str, str]]) -> bytes:
-    return csv(
-        DAILY, *(f"2025-05-{day:02},{new},{reads}" for day, (new, reads) in sorted(told.items()))
-    )
 
 
 class BringingInAndTakingBack(RuleBasedStateMachine):
@@ -110,12 +72,23 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
         self.typed: dict[int, Said] = {}
         self.lines: dict[int, tuple[int, int, int]] = {}
         self.states: dict[int, BatchState] = {}
+        self.closed_at: int | None = None  # the newest batch that counts; None: May is open
 
     def teardown(self) -> None:
         self.team.delete()
         self.access.user.delete()
 
     # What people do
+
+    @initialize(cells=st.booleans(), closes=st.booleans())
+    def begin(self, cells: bool, closes: bool) -> None:
+        """Perhaps with a cell nobody knows any more, perhaps in a closed month."""
+        if cells:
+            self.type_numbers(who="小红书甲", metric="reads", cells={1: 7, 3: 20})
+            typed = {key: nan for key in self.typed_cells() if key[3].day == 3}
+            self.save(self.accounts["小红书甲"], dict.fromkeys(typed, ""), typed)
+        if closes:
+            self.close()
 
     @rule(target=files, who=WHO, told=NOTES, page=st.booleans())
     def bring_in_notes(
@@ -164,39 +137,78 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
         cells=st.dictionaries(st.integers(1, 3), st.sampled_from([0, 7, 20]), min_size=1),
     )
     def type_numbers(self, who: str, metric: str, cells: dict[int, int]) -> None:
-        account, now = self.accounts[who], self.now()
+        account, shown = self.accounts[who], self.counted()
         said = {(account.pk, "", metric, date(2025, 5, d)): float(v) for d, v in cells.items()}
-        changed = {key: value for key, value in said.items() if now.get(key) != value}
-        expected = self.counts(changed)
-        typed = {
-            (metric, key[3]): Typed(f"{value:.0f}", seen_mark(now.get(key)))
-            for key, value in said.items()
-        }
-        saved = save_grid(access=self.access, account=account, month=MAY, typed=typed, today=TODAY)
-        assert not saved.wrong
-        batch = saved.recorded.batch if saved.recorded else None
-        assert (batch is None) is (expected == (0, 0, 0))
+        changed = {key: value for key, value in said.items() if shown.get(key) != value}
+        typed = {key: f"{value:.0f}" for key, value in said.items()}
+        self.save(account, typed, changed)
+
+    @precondition(lambda self: self.typed_cells())
+    @rule(data=st.data())
+    def empty_cells(self, data: st.DataObject) -> None:
+        """What a file told beneath comes back; else nobody knows the number any more."""
+        typed = self.typed_cells()
+        account = data.draw(st.sampled_from(sorted({key[0] for key in typed})))
+        mine = sorted(key for key in typed if key[0] == account)
+        chosen = data.draw(st.lists(st.sampled_from(mine), min_size=1, unique=True))
+        owner = Account.objects.get(pk=account)
+        self.save(owner, dict.fromkeys(chosen, ""), {key: typed[key] for key in chosen})
+
+    def save(self, account: Account, typed: Mapping[Key, str], said: Said) -> None:
+        """Cells as typed into the page, and what the ledger is to say of them."""
+        shown, expected = self.counted(), self.counts(said)
+        cells = {key[2:]: Typed(text, seen_mark(shown.get(key))) for key, text in typed.items()}
+
+        def saved() -> Batch | None:
+            done = save_grid(
+                access=self.access, account=account, month=MAY, typed=cells, today=TODAY
+            )
+            assert not done.wrong
+            return done.recorded.batch if done.recorded else None
+
+        if said and self.closed_at is not None:
+            with pytest.raises(MonthClosedError):
+                saved()
+            return
+        batch = saved()
+        assert (batch is None) is (expected[:2] == (0, 0))
         if batch:
-            self.typed[batch.pk] = changed
+            self.typed[batch.pk] = dict(said)
             self.note(batch.pk, expected)
 
     @precondition(lambda self: self.living())
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
         """Any batch: also an old one under newer ones. A second time it does nothing."""
-        batch = data.draw(st.sampled_from(self.living()))
-        for _time in range(2):
-            undo(access=self.access, batch=batch)
-        self.states[batch.pk] = BatchState.UNDONE
+        self.undo(data.draw(st.sampled_from(self.living())), times=2)
 
     @precondition(lambda self: self.living())
     @rule()
     def take_back_the_newest(self) -> None:
         """What it changed returns."""
-        undo(access=self.access, batch=self.living()[-1])
-        self.states[max(b for b, state in self.states.items() if state != BatchState.UNDONE)] = (
-            BatchState.UNDONE
-        )
+        self.undo(self.living()[-1])
+
+    def undo(self, batch: Batch, *, times: int = 1) -> None:
+        """Not what a closed month counts."""
+        if self.closed_at is not None and batch.pk <= self.closed_at:
+            with pytest.raises(MonthClosedError):
+                undo(access=self.access, batch=batch)
+            return
+        for _time in range(times):
+            undo(access=self.access, batch=batch)
+        self.states[batch.pk] = BatchState.UNDONE
+
+    @precondition(lambda self: self.closed_at is None)
+    @rule()
+    def close(self) -> None:
+        close_month(team=self.team, month=MAY, by=self.access.user)
+        self.closed_at = max((batch.pk for batch in self.living()), default=0)
+
+    @precondition(lambda self: self.closed_at is not None)
+    @rule()
+    def reopen(self) -> None:
+        reopen_month(team=self.team, month=MAY, by=self.access.user)
+        self.closed_at = None
 
     @rule()
     def start_again(self) -> None:
@@ -214,7 +226,7 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
 
     @invariant()
     def pages_answer_what_a_recount_says(self) -> None:
-        now = self.now()
+        now = self.counted()
         assert self.asked("reads", "account", "day") == totals(now, "reads", lambda k: (k[0], k[3]))
         assert self.asked("pieces") == totals(now, "pieces", lambda _k: ())
         last = latest({k: v for k, v in now.items() if k[2] == "post_views"})
@@ -224,21 +236,22 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
     @invariant()
     def days_with_numbers_are_the_recounted_ones(self) -> None:
         days: dict[int, set[date]] = defaultdict(set)
-        for account, _title, _metric, day in self.now():
+        for account, _title, _metric, day in self.counted():
             days[account].add(day)
         assert coverage(self.team, MAY) == days
+        assert newest_days_in(self.team, MAY) == {who: max(told) for who, told in days.items()}
 
     @invariant()
     def restatements_are_the_recounted_ones(self) -> None:
-        told: dict[Key, list[float]] = defaultdict(list)
+        told: dict[Key, list[float | None]] = defaultdict(list)
         said = self.said()
         for batch in sorted(said):
             for key, value in said[batch].items():
-                told[key].append(value)
+                told[key].append(known(value))
         titles = {0: "", **dict(Post.objects.values_list("pk", "title"))}
         found = {
             (each.key.account, titles[each.key.post], each.key.metric, each.key.day): [
-                row.value for row in each.stated
+                known(row.value) for row in each.stated
             ]
             for each in restatements(self.team, MAY.first, MAY.last, limit=1000)
         }
@@ -266,10 +279,24 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
     def now(self) -> Said:
         return newest(self.said())
 
+    def counted(self) -> Said:
+        """What pages show: of a closed month the numbers it closed with."""
+        said = self.said()
+        return newest({b: said[b] for b in said if self.closed_at is None or b <= self.closed_at})
+
+    def typed_cells(self) -> Said:
+        """Cells whose number was typed last, and what a file told of each: no number, if none."""
+        said, shown = self.said(), self.counted()
+        typed = set(Batch.objects.filter(kind=BatchKind.GRID).values_list("pk", flat=True))
+        last = {key: batch for batch in sorted(said) for key in said[batch]}
+        beneath = {k: v for b in sorted(said) if b not in typed for k, v in said[b].items()}
+        cells = (key for key in self.now() if key in shown and last[key] in typed)
+        return {key: beneath.get(key, nan) for key in cells}
+
     def counts(self, said: Mapping[Key, float]) -> tuple[int, int, int]:
         """(added, updated, unchanged) if this were written now."""
         now = self.now()
-        added = sum(key not in now for key in said)
+        added = sum(key not in now for key, value in said.items() if not isnan(value))
         unchanged = sum(now.get(key) == value for key, value in said.items())
         return added, len(said) - added - unchanged, unchanged
 
@@ -287,24 +314,6 @@ class BringingInAndTakingBack(RuleBasedStateMachine):
     def asked(self, metric: str, *by: str) -> dict[tuple[object, ...], float | None]:
         rows = answer(self.team, [metric], start=MAY.first, end=MAY.last, by=by).rows
         return {row.group: row.value for row in rows if row.value is not None}
-
-
-def totals(
-    said: Said, metric: str, group: Callable[[Key], tuple[object, ...]]
-) -> dict[tuple[object, ...], float | None]:
-    found: dict[tuple[object, ...], float | None] = {}
-    for key, value in said.items():
-        if key[2] == metric:
-            found[group(key)] = (found.get(group(key)) or 0) + value
-    return found
-
-
-def latest(said: Said) -> Said:
-    """Of each post's values the one of its last day."""
-    last: dict[tuple[int, str, str], Key] = {}
-    for key in said:
-        last[key[:3]] = max(key, last.get(key[:3], key))
-    return {key: said[key] for key in last.values()}
 
 
 @pytest.mark.django_db
