@@ -7,23 +7,35 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from math import isnan
 from pathlib import Path
 
 import pytest
 
 from tests.process.conftest import Place, Server, make_place
-from yunce.engines.metrics import FactRow, open_store
+from yunce.engines.metrics import FactRow, FactStore, open_store
 
 MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
 
 
 @pytest.fixture
 def kept(place: Place, postgresql: str) -> Place:
-    """The demo month with its facts in PostgreSQL."""
+    """The demo month with its facts in PostgreSQL; one number of it was taken back."""
     place.environment["YUNCE_FACTS_URL"] = postgresql
     done = place.yunce("demo")
     assert done.returncode == 0, done.stderr
+    with closing(open_store(postgresql)) as store:
+        (team,) = store.teams()
+        log = store.log(team=team, start=date(2025, 5, 1), end=date(2025, 5, 31))
+        row = next(row for row in log if row.metric != "new_followers")
+        store.take_back(row.batch, [row.key])
     return place
+
+
+def taken_back(store: FactStore) -> int:
+    (team,) = store.teams()
+    log = store.log(team=team, start=date(2025, 5, 1), end=date(2025, 5, 31))
+    return sum(isnan(row.value) for row in log)
 
 
 def followers(place: Place) -> float:
@@ -80,7 +92,9 @@ def test_a_store_of_another_folder_is_told_not_erased(kept: Place, tmp_path: Pat
     assert followers(kept) == 15000
 
 
-def test_a_backup_goes_from_a_server_into_a_file_and_back(kept: Place, tmp_path: Path) -> None:
+def test_a_backup_goes_from_a_server_into_a_file_and_back(
+    kept: Place, postgresql: str, tmp_path: Path
+) -> None:
     backup = tmp_path / "kept.zip"
     done = kept.yunce("backup", "-o", backup)
     assert done.returncode == 0, done.stderr
@@ -89,7 +103,8 @@ def test_a_backup_goes_from_a_server_into_a_file_and_back(kept: Place, tmp_path:
     done = other.yunce("restore", backup)
     assert done.returncode == 0, done.stderr
     assert followers(other) == 15000
-    assert (other.data / "facts.duckdb").is_file()
+    with closing(open_store(f"duckdb://{other.data / 'facts.duckdb'}")) as store:
+        assert taken_back(store) == 1
 
     kept.yunce("demo", "--remove")
     refused = kept.yunce("restore", backup)
@@ -98,6 +113,8 @@ def test_a_backup_goes_from_a_server_into_a_file_and_back(kept: Place, tmp_path:
     assert done.returncode == 0, done.stderr
     assert followers(kept) == 15000
     assert not list(kept.data.glob("*.duckdb"))
+    with closing(open_store(postgresql)) as store:
+        assert taken_back(store) == 1
 
 
 def test_facts_in_the_store_are_kept_aside_by_a_restore(kept: Place, tmp_path: Path) -> None:
