@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +30,7 @@ def command(file: str, force: bool, as_json: bool) -> int:
     now = datetime.now().astimezone()
     manifest, aside = restoring.restore(environment, Path(file), force=force, now=now)
     # An older backup gets this version's shape, and what was half-done in it is mended.
-    starting.start_for_command(may_create=False)
+    _start(starting, aside)
     result = {
         "restored": str(environment.data),
         "made_at": manifest.made_at,
@@ -43,3 +44,12 @@ def command(file: str, force: bool, as_json: bool) -> int:
         if aside:
             click.echo(_("原来的数据在 %(aside)s，确认无误后可以删掉。") % result)
     return 0
+
+
+def _start(starting: Any, aside: Path | None) -> None:
+    """The folder is in its place already: what then fails does not hide where the old one is."""
+    try:
+        starting.start_for_command(may_create=False)
+    except WorkError as error:
+        told = _("原来的数据文件夹在 %(aside)s。") % {"aside": aside} if aside else ""
+        raise WorkError(f"{error}{told}") from error

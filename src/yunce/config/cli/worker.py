@@ -19,6 +19,7 @@ def command() -> int:
         raise WorkError(_("服务正在运行，它自己会处理后台任务，不需要 yunce worker。"))
     starting = import_module("yunce.config.process.starting")
     starting.start_for_command(may_create=False, facts=False)
+    import_module("yunce.config.keeping.loading").refuse_half_restored(environment)
     worker = import_module("yunce.config.process.jobs").make_worker()
     worker.configure_signals()
     click.echo(_("后台任务处理已启动，按 Ctrl+C 停止。"))

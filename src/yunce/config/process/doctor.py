@@ -102,11 +102,14 @@ def _facts(environment: Environment) -> tuple[str, str]:
     server = find_server(environment)
     if server is not None:
         return "ok", _("由正在运行的服务使用（端口 %(port)s）") % {"port": server.port}
-    if environment.has_local_facts and not (environment.data / "facts.duckdb").exists():
-        return "hint", _("还没有数据")
     from yunce.config.keeping.copying import shown
+    from yunce.config.keeping.loading import waiting
     from yunce.ground.facts.access import close_store, fact_store
 
+    if waiting(environment):
+        return "failed", _("恢复还没有完，备份里的数没有全部装进事实库；下次启动会接着装")
+    if environment.has_local_facts and not (environment.data / "facts.duckdb").exists():
+        return "hint", _("还没有数据")
     batches = fact_store().batches()
     close_store()
     strange = len(batches - _ledger(environment))
