@@ -24,11 +24,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from yunce import __version__
 from yunce.config.environment import Environment
+from yunce.config.failures import WorkError
 from yunce.config.keeping.manifest import FACTS, FORMAT, LEDGER, NAME, Manifest, sha256_of
 from yunce.config.keeping.steps import steps_of
 from yunce.config.keeping.swapping import sync
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.models import Batch, BatchState
+from yunce.kit.wording import gettext as _
 
 UPLOADS = "uploads"
 COPIES = ".backup-"  # how the folder of the copies begins while they are made
@@ -37,6 +39,17 @@ ABANDONED_AFTER = timedelta(days=1)
 
 def back_up(environment: Environment, target: Path, *, now: datetime) -> Manifest:
     """Write one file; it appears under its name only when it is whole."""
+    try:
+        return _backed_up(environment, target, now)
+    except (OSError, sqlite3.OperationalError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise WorkError(
+            _("没有备份成「%(file)s」：%(why)s。请看磁盘空间和文件夹的权限，或用 -o 换个地方。")
+            % {"file": target, "why": why}
+        ) from error
+
+
+def _backed_up(environment: Environment, target: Path, now: datetime) -> Manifest:
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy(target.parent, now)
     unfinished = target.with_name(f".{target.name}.{uuid4().hex}")
