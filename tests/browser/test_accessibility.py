@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE, DESKTOP, PHONE, Visit
+from yunce.ground.facts.models import Post
 from yunce.ground.teams.models import Team, User
 from yunce.loop.goals.models import Goal
 from yunce.loop.plans.models import Task
@@ -60,7 +61,9 @@ PAGES = {
     "rows-posts": "/t/demo/metrics/post_views/rows/?from=2025-05-01&to=2025-05-31",
     "coverage": "/t/demo/2025-05/coverage/",
     "coverage-gaps": "/t/demo/2025-06/coverage/",
+    "rows-post": "/t/demo/metrics/post_views/rows/?post=POST",
     "posts": "/t/demo/posts/",
+    "post": "/t/demo/posts/POST/",
     "posts-none": "/t/demo/posts/?q=nothing-like-it",
     "content": "/t/demo/content/",
     "content-all": "/t/demo/content/?show=all",
@@ -122,9 +125,11 @@ def test_no_page_has_a_serious_finding_or_runs_over_its_side(
     page = visit(User.objects.get(username="owner"), "/me/", theme=theme, size=size)
     goal = Goal.objects.get(plan__team=demo, metric="new_followers")
     task = Task.objects.get(plan__team=demo, title="1 个话题挑战")
+    post = Post.objects.filter(account__team=demo).earliest("pk")
     findings = {}
     for name, path in list(PAGES.items())[part::PARTS]:
         numbered = path.replace("GOAL", str(goal.pk)).replace("TASK", str(task.pk))
+        numbered = numbered.replace("POST", str(post.pk))
         page.goto(urljoin(page.url, numbered))
         expect(page.locator(".htmx-request")).to_have_count(0)
         shoot(page, f"{name}-{look}")
