@@ -36,6 +36,7 @@ from yunce.ground.facts.queries import (
     same_posts,
 )
 from yunce.ground.facts.rules import changes_in
+from yunce.ground.facts.wording import APARTS
 from yunce.ground.teams.models import Team
 
 PAGE = 100
@@ -63,6 +64,11 @@ class BehindRow:
     weight: float | None  # of a mean
     before: tuple[Told, ...]  # values since changed, oldest first
     since: Told | None  # what it is now, when that is not what its month closed with
+
+    @property
+    def why_apart(self) -> str:
+        """Why it does not count, in words."""
+        return str(APARTS[self.apart]) if self.apart else ""
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from yunce.engines.metrics import (
-    Catalogue,
-    Dimension,
-    Metric,
-    MetricsError,
-    formula,
-    proposed,
-)
+from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula
 from yunce.engines.platforms import platforms
 from yunce.ground.facts.broken import BrokenMetric, broken_metrics
-from yunce.ground.facts.models import SinceClosing, TeamMetric
+from yunce.ground.facts.models import SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
     answer,
@@ -30,6 +23,7 @@ from yunce.ground.facts.queries import (
 )
 from yunce.ground.facts.rules import matches
 from yunce.ground.facts.telling import UNTOLD, Told, told_of
+from yunce.ground.facts.versioning import VersionLine, version_lines
 from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
 from yunce.ground.teams.models import Team
 
@@ -164,43 +158,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class VersionLine:
-    """One way the metric is or was counted."""
-
-    version: int
-    effective: date
-    formula: str  # empty: stored, or retired
-    meaning: str
-    note: str  # who kept it and when, or why it was changed
-
-    is_retirement: bool = False
-
-
-def version_lines(metric: Metric, own: Iterable[TeamMetric]) -> tuple[VersionLine, ...]:
-    """Of a team's metric its rows, of a built-in one what the catalogue remembers."""
-    lines = [
-        VersionLine(
-            each.version,
-            each.effective,
-            each.formula,
-            each.meaning,
-            f"{each.created_by.name if each.created_by else '—'} · "
-            f"{timezone.localtime(each.created_at):%Y/%-m/%-d %H:%M}",
-            is_retirement=not each.formula,
-        )
-        for each in own
-    ]
-    if lines:
-        return tuple(lines)
-    past = [
-        VersionLine(each.version, each.effective, each.formula or "", each.meaning, each.why)
-        for each in reversed(metric.history)
-    ]
-    now = VersionLine(metric.version, metric.effective, metric.formula or "", metric.meaning, "")
-    return (now, *past)
-
-
-@dataclass(frozen=True)
 class Definition:
     """Everything the page of one metric shows."""
 
@@ -220,17 +177,6 @@ class Definition:
     @property
     def metric(self) -> Metric:
         return self.line.metric
-
-
-def with_retired(team: Team, code: str, known: Catalogue) -> Catalogue:
-    """The catalogue with a retired metric as it was last counted, where there was one."""
-    last = versions_of(team, code).exclude(formula="").first()
-    if last is None:
-        return known
-    try:
-        return known.extended([proposed(last.proposal, known)])
-    except MetricsError:
-        return known
 
 
 def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from yunce.engines.metrics import FactKey, Metric, Revised
+from yunce.engines.metrics import FactKey, Metric, Restatement, Revised
 from yunce.ground.channels.models import Account
+from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.closing import reached_closings, revised_in
 from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
@@ -72,6 +73,12 @@ def restated_lines(team: Team, span: Span, *, most: int = MOST) -> list[Restated
             for each in found
         ],
     )
+
+
+def told_of(key: FactKey) -> Restatement | None:
+    """Everything that was ever said of one key and not undone, also if nobody changed it."""
+    stated = fact_store().history(key)
+    return Restatement(tuple(stated)) if stated else None
 
 
 def lines_since_closing(team: Team, span: Span, *, most: int = MOST) -> list[RestatedLine]:

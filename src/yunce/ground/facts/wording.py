@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yunce.engines.metrics import Catalogue, Direction, Grain, Kind, Metric
+from yunce.engines.metrics import Apart, Catalogue, Direction, Grain, Kind, Metric
 from yunce.kit.numbers import Unit
 
 KINDS: dict[Kind, str | Promise] = {
@@ -23,6 +23,13 @@ _UNITS: dict[Unit, str | Promise] = {
     Unit.YUAN: gettext_lazy("元"),
     Unit.SECOND: gettext_lazy("秒"),
     Unit.SCORE: gettext_lazy("指数"),
+}
+APARTS: dict[Apart, str | Promise] = {
+    Apart.SEGMENT: gettext_lazy("细分，已在整体里"),
+    Apart.OTHER_GRAIN: gettext_lazy("按另一层统计"),
+    Apart.ACCOUNT_SAYS: gettext_lazy("这天账号自己有数"),
+    Apart.SAME_POST: gettext_lazy("同一条作品，后来的数算"),
+    Apart.EARLIER: gettext_lazy("不是最后一天"),
 }
 GRAINS: dict[Grain, str | Promise] = {
     Grain.ACCOUNT: gettext_lazy("整个账号"),

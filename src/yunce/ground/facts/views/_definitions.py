@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yunce.engines.metrics import Catalogue, Metric
-from yunce.ground.facts.defining import catalogue_list, definition_of, with_retired
-from yunce.ground.facts.queries import catalogue_of
+from yunce.ground.facts.defining import catalogue_list, definition_of
+from yunce.ground.facts.versioning import catalogue_with
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 
@@ -37,9 +37,7 @@ def metric(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def metric_of(access: Access, code: str, *, on: date | None = None) -> tuple[Catalogue, Metric]:
     """The team's catalogue (of a day) and one of its metrics; Http404 when there is none."""
-    known = catalogue_of(access.team, on=on)
-    if code not in known:
-        known = with_retired(access.team, code, known)
+    known = catalogue_with(access.team, code, on=on)
     if code not in known:
         raise Http404
     return known, known[code]

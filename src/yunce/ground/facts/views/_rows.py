@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yunce.ground.facts.behind import Asked, behind
-from yunce.ground.facts.defining import RECENT_DAYS, Span, recent_span
-from yunce.ground.facts.forms import LONGEST, RowsForm
-from yunce.ground.facts.models import Post
-from yunce.ground.facts.queries.posts import identities_of, own_days, shown_title
+from yunce.ground.facts.defining import Span, recent_span
+from yunce.ground.facts.forms import RowsForm
+from yunce.ground.facts.queries.posts import shown_title
+from yunce.ground.facts.spans import span_asked
 from yunce.ground.facts.views._definitions import metric_of
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import team_for
@@ -51,20 +50,7 @@ def rows(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _span(team: Team, form: RowsForm) -> Span:
-    """The days asked for; one end alone means the 30 days on its side; none the newest 30.
-
-    Of a post all the days anything is stated of it.
-    """
     if not form.is_valid():
         return recent_span(team)
-    start, end = form.cleaned_data["start"], form.cleaned_data["end"]
-    month = timedelta(days=RECENT_DAYS - 1)
-    if start is None and end is None:
-        post = form.cleaned_data["post"]
-        return (_post_span(team, post) if post else None) or recent_span(team)
-    return Span(start or end - month, end or start + month)
-
-
-def _post_span(team: Team, post: Post) -> Span | None:
-    days = own_days(team, [each.pk for each in identities_of(post)])
-    return Span(max(min(days), max(days) - LONGEST), max(days)) if days else None
+    asked = form.cleaned_data
+    return span_asked(team, asked["start"], asked["end"], post=asked["post"])

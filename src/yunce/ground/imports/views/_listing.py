@@ -10,11 +10,10 @@ from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -25,7 +24,7 @@ from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import ledger_of
 from yunce.ground.facts.queries.checking import closing_windows, still_missing
 from yunce.ground.imports import actions
-from yunce.ground.imports.keeping import read_kept
+from yunce.ground.imports.handing_out import raw_file
 from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import batch_in, waiting_uploads
 from yunce.ground.imports.rules import shown_name
@@ -124,20 +123,14 @@ def undo(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
-    """The very file a batch was read from, to take away; never shown by the browser."""
+    """The very file a batch was read from, to take away."""
     access = team_for(request, slug, Capability.RECORD)
     found = batch_in(access.team, batch)
-    if not found.file_sha256:
-        raise Http404
     try:
-        content = read_kept(found.file_sha256)
+        return raw_file(found)
     except FileNotFoundError:
         messages.error(request, _("「%(name)s」的原始文件已经不在了。") % {"name": found})
         return redirect("imports:list", slug)
-    name = shown_name(found.file_name)
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
 
 
 def _waiting(access: Access) -> dict[str, Any]:
