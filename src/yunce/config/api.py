@@ -9,6 +9,7 @@ from yunce import __version__
 from yunce.outputs.api import (
     accounts,
     contents,
+    definitions,
     effects,
     forecasts,
     imports,
@@ -18,6 +19,7 @@ from yunce.outputs.api import (
     outlooks,
     plans,
     posts,
+    rows,
     tasks,
     teams,
     uploads,
@@ -53,6 +55,8 @@ for resource in (
     effects,
     forecasts,
     metrics,
+    definitions,
+    rows,
     ledger,
     reports,
 ):

@@ -10,12 +10,15 @@ from yunce.ground.facts.defining import RECENT_DAYS, Span, recent_span
 from yunce.ground.facts.models import Post
 from yunce.ground.facts.queries.posts import identities_of, own_days
 from yunce.ground.teams.models import Team
+from yunce.kit.days import YEARS
 
 LONGEST = timedelta(days=1096)  # three years: more than that is a slip of the finger
 
 
 def span_problem(start: date | None, end: date | None) -> str:
     """What is wrong with the days asked for; empty when nothing is."""
+    if any(day.year not in YEARS for day in (start, end) if day):
+        return _("日期的年份不对，请核对。")
     if start and end and start > end:
         return _("开始日期晚于结束日期，请换过来。")
     if start and end and end - start > LONGEST:

@@ -1,12 +1,14 @@
-"""What the API and the command line answer alike about imports."""
+"""What the API and the command line answer alike about imports and closed months."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.engines.platforms import Problem
+from yunce.ground.facts.models import SinceClosing
 from yunce.ground.imports.actions import ImportResult
 
 
@@ -35,3 +37,13 @@ def problem_sentence(problem: Problem) -> str:
     where = " ".join(place for place in places if place)
     what = f"{where}：{problem.message}" if where else problem.message
     return f"{what.rstrip('。')}。{problem.hint}"
+
+
+def closed_answer(since: SinceClosing) -> dict[str, Any]:
+    """A month told by the numbers of its closing, and how many of them are others now."""
+    return {
+        "month": str(since.month),
+        "closed_on": timezone.localtime(since.closing.closed_at).date().isoformat(),
+        "changed_since": since.count,
+        "note": since.sentence,
+    }

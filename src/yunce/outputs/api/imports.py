@@ -1,27 +1,22 @@
-"""Bringing files in, seeing what was brought in, taking it back."""
+"""Bringing files in with one call; `uploads` looks first."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Schema, Status
 from ninja.files import UploadedFile
 
 from yunce.ground.channels.queries import account_in
-from yunce.ground.facts.models import Batch, BatchState
-from yunce.ground.facts.queries import ledger_of
-from yunce.ground.imports.actions import ImportRefusedError, ImportResult, import_all, undo
-from yunce.ground.imports.queries import batch_in
+from yunce.ground.imports.actions import ImportResult, import_all
 from yunce.ground.imports.rules import READ_LIMIT
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.outputs.api.answers import import_answer, problem_sentence
+from yunce.outputs.api.batches import router
 from yunce.outputs.api.request import SignedInRequest
-
-router = Router(tags=["imports"])
 
 
 class ImportIn(Schema):
@@ -49,27 +44,6 @@ class ImportOut(ImportedFile):
     """A file; of a zip the sums, and each file in it."""
 
     files: list[ImportedFile] = []
-
-
-class BatchOut(Schema):
-    id: int
-    file_name: str
-    platform: str
-    account: str
-    state: str
-    created_at: datetime
-    first_day: date | None
-    last_day: date | None
-    added: int
-    updated: int
-    unchanged: int
-    conflicts: int
-    ignored: int
-    errors: int
-
-    @staticmethod
-    def resolve_account(batch: Batch) -> str:
-        return batch.account.name if batch.account else ""
 
 
 @router.post(
@@ -119,28 +93,3 @@ def _summed(name: str, told: list[dict[str, Any]]) -> dict[str, Any]:
         "problems": problems,
         "files": told,
     }
-
-
-@router.get("/teams/{slug}/imports", response=list[BatchOut], operation_id="list_imports")
-def list_imports(request: SignedInRequest, slug: str, limit: int = 100) -> object:
-    """What was brought in, newest first, undone imports too."""
-    team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    return ledger_of(team)[: max(1, min(limit, 1000))]
-
-
-@router.get("/teams/{slug}/imports/{int:batch_id}", response=BatchOut, operation_id="get_import")
-def get_import(request: SignedInRequest, slug: str, batch_id: int) -> object:
-    """One import (every row and every restatement names its number as `batch`)."""
-    return batch_in(access_for(request.auth, slug, Capability.SEE_ALL).team, batch_id)
-
-
-@router.post(
-    "/teams/{slug}/imports/{int:batch_id}/undo", response=BatchOut, operation_id="undo_import"
-)
-def post_undo(request: SignedInRequest, slug: str, batch_id: int) -> object:
-    """Take an import back exactly: what it added goes, what it changed returns."""
-    access = access_for(request.auth, slug, Capability.RECORD)
-    batch = batch_in(access.team, batch_id)
-    if batch.state != BatchState.COMMITTED:
-        raise ImportRefusedError(_("这次导入已经撤销过了。"))
-    return undo(access=access, batch=batch)

@@ -37,7 +37,7 @@ class MonthCoverageOut(Schema):
 
 
 class StatedOut(Schema):
-    batch: int
+    batch: int | None  # null: a batch that is no more
     value: float | None  # null: taken back
 
 
@@ -93,10 +93,10 @@ def list_restatements(
     limit = max(1, min(limit, MOST))
     found = restatements(team, start, end, limit=limit, metric=metric)
     kept = kept_batches(team, start, end)
-    return [_told(each, kept.get(Month.of(each.key.day))) for each in found]
+    return [restatement_answer(each, kept.get(Month.of(each.key.day))) for each in found]
 
 
-def _told(restated: Restatement, kept: int | None) -> dict[str, object]:
+def restatement_answer(restated: Restatement, kept: int | None) -> dict[str, object]:
     key = restated.key
     counting = [row.batch for row in restated.stated if kept is None or row.batch <= kept]
     return {
@@ -106,11 +106,15 @@ def _told(restated: Restatement, kept: int | None) -> dict[str, object]:
         "day": key.day,
         "segment": key.segment,
         "stated": [
-            {"batch": row.batch, "value": None if isnan(row.value) else row.value}
-            for row in restated.stated
+            {"batch": row.batch, "value": known_value(row.value)} for row in restated.stated
         ],
         "counts": counting[-1] if counting else None,
     }
+
+
+def known_value(value: float) -> float | None:
+    """Null for what was taken back."""
+    return None if isnan(value) else value
 
 
 def month_named(text: str) -> Month:

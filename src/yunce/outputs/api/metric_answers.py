@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import (
@@ -28,6 +27,7 @@ from yunce.ground.channels.queries import account_attributes, all_accounts_of
 from yunce.ground.facts.queries import answer, catalogue_of, closed_in, titles_of_posts
 from yunce.ground.teams.models import Team
 from yunce.loop.goals.queries import planned_values
+from yunce.outputs.api.answers import closed_answer
 
 TIMES: Mapping[str, Callable[[date], str | int | date]] = {
     "day": lambda day: day,
@@ -140,13 +140,7 @@ def _closed(team: Team, answered: Answer) -> list[dict[str, Any]]:
     query, before = answered.query, answered.before
     start = min(query.start, before.query.start) if before else query.start
     return [
-        {
-            "month": str(since.month),
-            "closed_on": timezone.localtime(since.closing.closed_at).date().isoformat(),
-            "changed_since": since.count,
-            "note": since.sentence,
-        }
-        for since in closed_in(team, start, query.end, metrics=query.metrics)
+        closed_answer(since) for since in closed_in(team, start, query.end, metrics=query.metrics)
     ]
 
 

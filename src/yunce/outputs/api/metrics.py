@@ -7,10 +7,9 @@ from typing import Annotated
 
 from ninja import Query, Router, Schema
 
-from yunce.engines.metrics import Catalogue, Metric, catalogue
-from yunce.engines.platforms import platforms
-from yunce.ground.facts.models import TeamMetric
-from yunce.ground.facts.queries import catalogue_of, versions_of
+from yunce.engines.metrics import Catalogue, Dimension, Kind, Metric, catalogue
+from yunce.ground.facts.queries import catalogue_of
+from yunce.ground.facts.rules import matches
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.outputs.api.metric_answers import asked, words_of
@@ -32,67 +31,40 @@ class MetricOut(Schema):
     version: int
 
 
-class FeedOut(Schema):
-    """A column of a platform's export that states the metric."""
-
-    platform: str
-    export: str
-    header: str
-
-
-class MetricDetailOut(MetricOut):
-    grain: str
-    source: str
-    effective: date  # from this day on
-    weight: str | None  # the metric a stored mean is weighted by
-    stored: list[str]  # the stored metrics everything is computed from
-    feeds: list[FeedOut]
-
-
-class VersionOut(Schema):
-    version: int
-    name: str
-    formula: str
-    meaning: str
-    effective: date
-    created_by: str
-
-    @staticmethod
-    def resolve_created_by(version: TeamMetric) -> str:
-        return version.created_by.name if version.created_by else ""
-
-
-class TeamMetricDetailOut(MetricDetailOut):
-    versions: list[VersionOut]  # of a metric the team made, newest first; else empty
-
-
 @router.get("/metrics", response=list[MetricOut], operation_id="list_metrics")
-def list_metrics(request: SignedInRequest) -> object:
-    """Every defined metric."""
-    return [*catalogue().values()]
-
-
-@router.get("/metrics/{code}", response=MetricDetailOut, operation_id="get_metric")
-def get_metric(request: SignedInRequest, code: str) -> object:
-    """One defined metric: how it is counted and which exports state it."""
-    return _detail(catalogue().metric(code), catalogue())
+def list_metrics(
+    request: SignedInRequest,
+    q: str = "",
+    dimension: Dimension | None = None,
+    kind: Kind | None = None,
+) -> object:
+    """Every defined metric; `q`: those with every word in a name, the code or the meaning."""
+    return _found(catalogue(), q, dimension, kind)
 
 
 @router.get("/teams/{slug}/metrics", response=list[MetricOut], operation_id="list_team_metrics")
-def list_team_metrics(request: SignedInRequest, slug: str) -> object:
-    """Every defined metric, the ones the team made among them."""
-    return [*catalogue_of(access_for(request.auth, slug, Capability.SEE_ALL).team).values()]
-
-
-@router.get(
-    "/teams/{slug}/metrics/{code}", response=TeamMetricDetailOut, operation_id="get_team_metric"
-)
-def get_team_metric(request: SignedInRequest, slug: str, code: str) -> object:
-    """One metric of the team's catalogue, with the versions of one the team made."""
+def list_team_metrics(
+    request: SignedInRequest,
+    slug: str,
+    q: str = "",
+    dimension: Dimension | None = None,
+    kind: Kind | None = None,
+) -> object:
+    """Every defined metric, the ones the team made among them; searched as `/metrics` is."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    known = catalogue_of(team)
-    versions = versions_of(team, code).select_related("created_by")
-    return {**_detail(known.metric(code), known), "versions": list(versions)}
+    return _found(catalogue_of(team), q, dimension, kind)
+
+
+def _found(
+    known: Catalogue, search: str, dimension: Dimension | None, kind: Kind | None
+) -> list[Metric]:
+    return [
+        metric
+        for metric in known.values()
+        if matches(metric, search)
+        and dimension in (None, metric.dimension)
+        and kind in (None, metric.kind)
+    ]
 
 
 @router.get("/teams/{slug}/query", response=dict[str, object], operation_id="query_metrics")
@@ -110,10 +82,11 @@ def query(
 
     `by` splits them: `day,week,month,weekday,platform,account,owner,group,post,segment,form,
     series,topic,author,original,age`. `where=platform=douyin` narrows by the same names; repeated
-    for one name it means any of them. `compare=previous` or `compare=last_year` adds each value of
-    that period as `before`, `compare=plan` what the goals of whole months ask for. Null is
-    unknown, never 0, and `reason` says why; `covered_days` of `days` have data. `closed` names the
-    months that are told by the numbers of their closing.
+    for one name it means any of them. `compare` adds each value of another period as `before`:
+    `previous` (as many days right before), `last_month` (the same days a month earlier),
+    `last_year`; `plan` is what the goals of whole months ask for. Null is unknown, never 0, and
+    `reason` says why; `covered_days` of `days` have data. `closed` names the months that are told
+    by the numbers of their closing.
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     return asked(
@@ -125,22 +98,3 @@ def query(
         where=where or (),
         compare=compare,
     )
-
-
-def _detail(metric: Metric, known: Catalogue) -> dict[str, object]:
-    names = (*MetricOut.model_fields, "grain", "source", "effective", "weight")
-    return {
-        **{name: getattr(metric, name) for name in names},
-        "stored": sorted(known.base_codes(metric.code)),
-        "feeds": _feeds(metric.code),
-    }
-
-
-def _feeds(code: str) -> list[dict[str, str]]:
-    return [
-        {"platform": platform.key, "export": export.key, "header": column.header}
-        for platform in platforms().values()
-        for export in platform.exports
-        for column in export.columns
-        if column.metric == code
-    ]

@@ -94,12 +94,26 @@ REFUSALS: dict[type[Exception], Refuse] = {
 
 def _field_error(found: dict[str, Any]) -> dict[str, str]:
     """A request pydantic could not read: which part, and what belongs there."""
-    field = str(found["loc"][-1])
+    field = _field(found["loc"])
     kind = str(found["type"])
     wanted = next((text for word, text in _wanted().items() if kind.startswith(word)), "")
-    what = wanted or _("不能用（%(why)s）") % {"why": found["msg"]}
+    what = _choices(found) or wanted or _("不能用（%(why)s）") % {"why": found["msg"]}
     sentence = _("参数 %(field)s %(what)s。") % {"field": field, "what": what}
     return {"field": field, "message": sentence}
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """The last name; inside a list the way from the list on: `values.3.day`."""
+    first = next((at for at, part in enumerate(place) if isinstance(part, int)), len(place))
+    return ".".join(map(str, place[first - 1 :]))
+
+
+def _choices(found: dict[str, Any]) -> str:
+    """What may be chosen, where it is one of a few words."""
+    if found["type"] not in ("enum", "literal_error"):
+        return ""
+    words = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+    return _("应是其中之一：%(words)s") % {"words": words.replace(", ", "、")}
 
 
 def _wanted() -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from yunce.engines.metrics import FactRow, catalogue
+from yunce.engines.metrics import COMPARISONS, PLAN, FactRow, catalogue
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
 from yunce.ground.facts.models import BatchKind, TeamMetric
@@ -23,6 +24,29 @@ MAY = {"from": "2025-05-01", "to": "2025-05-31"}
 def test_every_metric_is_in_the_catalogue(program: Program, alice: Member) -> None:
     listed = program(alice).get("/api/v1/metrics").json()
     assert [metric["code"] for metric in listed] == list(catalogue())
+
+
+def test_the_catalogue_is_searched_as_the_page_is(program: Program, alice: Member) -> None:
+    client = program(alice)
+    for address in ("/api/v1/metrics", "/api/v1/teams/content/metrics"):
+        found = client.get(address, {"q": "点赞 当天"}).json()
+        assert [metric["code"] for metric in found] == ["likes", "post_daily_likes"]
+        narrow = client.get(address, {"dimension": "user", "kind": "stock"}).json()
+        assert {(metric["dimension"], metric["kind"]) for metric in narrow} == {("user", "stock")}
+
+
+def test_an_unknown_kind_names_those_there_are(program: Program, alice: Member) -> None:
+    response = program(alice).get("/api/v1/metrics", {"kind": "sum"})
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert error["field"] == "kind"
+    assert error["message"].startswith("参数 kind 应是其中之一：flow、stock、")
+
+
+def test_the_description_names_every_comparison(client: Client, db: None) -> None:
+    paths = json.loads(client.get("/api/v1/openapi.json").content)["paths"]
+    told = paths["/api/v1/teams/{slug}/query"]["get"]["description"]
+    assert all(f"`{word}`" in told for word in (*COMPARISONS, PLAN))
 
 
 def test_values_are_split_as_asked(program: Program, vera: Member, account: Account) -> None:
@@ -207,6 +231,37 @@ def test_a_metric_the_team_made_has_versions_and_values(
     assert listed[-1]["code"] == "dozen_followers"
     (row,) = client.get(QUERY, {"metric": "dozen_followers", **MAY}).json()["rows"]
     assert (row["name"], row["value"]) == ("打粉丝", 2.5)
+
+
+def test_a_built_in_metric_tells_its_versions_too(program: Program, vera: Member) -> None:
+    told = program(vera).get("/api/v1/teams/content/metrics/likes").json()
+    assert (told["is_own"], told["is_retired"]) == (False, False)
+    assert [version["version"] for version in told["versions"]] == [told["version"]]
+    assert "interactions" in told["inside"]
+
+
+def test_a_retired_metric_is_told_as_it_was(
+    program: Program, vera: Member, account: Account
+) -> None:
+    for version, formula in ((1, "new_followers / 12"), (2, "")):
+        TeamMetric.objects.create(
+            team=account.team,
+            code="dozen_followers",
+            name="打粉丝",
+            dimension="user",
+            unit="count",
+            direction="higher",
+            formula=formula,
+            meaning="新增粉丝除以 12。",
+            version=version,
+            effective=date(2025, 5, version),
+        )
+    client = program(vera)
+    told = client.get("/api/v1/teams/content/metrics/dozen_followers").json()
+    assert (told["is_retired"], told["formula"]) == (True, "new_followers / 12")
+    assert [version["is_retirement"] for version in told["versions"]] == [True, False]
+    listed = client.get("/api/v1/teams/content/metrics").json()
+    assert "dozen_followers" not in {metric["code"] for metric in listed}
 
 
 def test_a_guest_sees_no_numbers(program: Program, gus: Member) -> None:

@@ -1,0 +1,225 @@
+"""From a number to its rows, and from each row to the batches that told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+
+from yunce.engines.metrics import FactKey, Restatement
+from yunce.ground.channels.queries import account_in
+from yunce.ground.facts.behind import Asked, Behind, BehindPart, BehindRow, Told, behind
+from yunce.ground.facts.models import Batch
+from yunce.ground.facts.queries import batches_by_number, kept_batches
+from yunce.ground.facts.restating import told_of
+from yunce.ground.facts.spans import span_asked, span_problem
+from yunce.ground.facts.versioning import catalogue_with
+from yunce.ground.teams.models import Team
+from yunce.ground.teams.queries import access_for
+from yunce.ground.teams.rules import Capability
+from yunce.kit.months import Month
+from yunce.outputs.api.answers import closed_answer
+from yunce.outputs.api.batches import BatchOut
+from yunce.outputs.api.ledger import RestatementOut, StatedOut, known_value, restatement_answer
+from yunce.outputs.api.request import SignedInRequest
+
+router = Router(tags=["metrics"])
+
+
+class PartOut(Schema):
+    """One stored metric the number is made of."""
+
+    metric: str
+    name: str
+    unit: str
+    value: float | None
+    reason: str
+
+
+class RowOut(Schema):
+    """One stored value; `batch` is the line of the ledger that told it."""
+
+    day: date
+    account_id: int
+    account: str
+    post: int | None  # null: the whole account
+    title: str
+    segment: str
+    value: float
+    batch: int
+    apart: str  # why it does not count (segment, other_grain …); empty: it counts
+    why: str  # the same in words
+    weight: float | None  # of a mean
+    before: list[StatedOut]  # values since changed, oldest first
+    since: StatedOut | None  # what it is now, when its month closed with another value
+
+
+class ChangedMonthOut(Schema):
+    month: str
+    closed_on: date
+    changed_since: int
+    note: str
+
+
+class RowsOut(Schema):
+    """A number opened up. `changed`: closed months that have other values since."""
+
+    metric: str
+    name: str
+    unit: str
+    start: date
+    end: date
+    account_id: int | None
+    value: float | None
+    reason: str
+    formula: str  # read aloud; empty when the number is stored as it is
+    parts: list[PartOut]
+    part: str  # whose rows are listed
+    counted: int
+    apart: int
+    page: int
+    pages: int
+    rows: list[RowOut]
+    batches: list[BatchOut]  # every batch the rows name
+    changed: list[ChangedMonthOut]
+
+
+class HistoryOut(RestatementOut):
+    batches: list[BatchOut]
+
+
+@router.get("/teams/{slug}/metrics/{code}/rows", response=RowsOut, operation_id="list_rows")
+def list_rows(
+    request: SignedInRequest,
+    slug: str,
+    code: str,
+    start: Annotated[date | None, Query(alias="from")] = None,
+    end: Annotated[date | None, Query(alias="to")] = None,
+    account_id: int | None = None,
+    part: str = "",
+    show_all: Annotated[bool, Query(alias="all")] = False,
+    page: int = 1,
+) -> object:
+    """The stored rows behind a number, the newest day first, 100 a page.
+
+    Without days: the last 30 with numbers. A computed metric is opened to its `parts`; `part`
+    names the one whose rows are listed. `all=true` lists rows that do not count too, each with why.
+    Days of a closed month are told as it was closed.
+    """
+    team = access_for(request.auth, slug, Capability.SEE_ALL).team
+    if problem := span_problem(start, end):
+        raise ValidationError({"from": problem})
+    span = span_asked(team, start, end)
+    known = catalogue_with(team, code, on=span.end)
+    asked = Asked(
+        span=span,
+        account=account_in(team, account_id) if account_id is not None else None,
+        part=part,
+        page=str(max(1, page)),
+        shows_all=show_all,
+    )
+    found = behind(team, known.metric(code), known, asked)
+    if part and found.part.metric.code != part:
+        raise ValidationError({"part": _no_such_part(found)})
+    return _opened(found)
+
+
+@router.get("/teams/{slug}/metrics/{code}/history", response=HistoryOut, operation_id="get_history")
+def get_history(
+    request: SignedInRequest,
+    slug: str,
+    code: str,
+    account_id: int,
+    day: date,
+    post: int | None = None,
+    segment: str = "",
+) -> object:
+    """Everything that was said of one stored value, oldest first, and by which batches."""
+    team = access_for(request.auth, slug, Capability.SEE_ALL).team
+    metric = catalogue_with(team, code).metric(code)
+    if metric.formula is not None:
+        words = {"name": metric.name}
+        raise ValidationError({"code": _("「%(name)s」由公式算出，没有自己的记录。") % words})
+    account = account_in(team, account_id)
+    found = told_of(FactKey(team.pk, account.pk, post or 0, code, day, segment))
+    if found is None:
+        raise Http404
+    kept = kept_batches(team, day, day).get(Month.of(day))
+    return restatement_answer(found, kept) | {"batches": _tellers(team, found)}
+
+
+def _tellers(team: Team, found: Restatement) -> list[Batch]:
+    return list(batches_by_number(team, (row.batch for row in found.stated)).values())
+
+
+def _no_such_part(found: Behind) -> str:
+    names = "、".join(part.metric.code for part in found.parts)
+    return _("这个数由 %(names)s 组成，请从中选一个。") % {"names": names}
+
+
+def _opened(found: Behind) -> dict[str, Any]:
+    return {
+        "metric": found.metric.code,
+        "name": found.metric.name,
+        "unit": found.metric.unit.value,
+        "start": found.span.start,
+        "end": found.span.end,
+        "account_id": found.account.pk if found.account else None,
+        "value": found.value,
+        "reason": found.reason,
+        "formula": found.spoken,
+        "parts": [_part(part) for part in found.parts],
+        "part": found.part.metric.code,
+        "counted": found.counted,
+        "apart": found.apart,
+        "page": found.pages.number,
+        "pages": found.pages.paginator.num_pages,
+        "rows": [_row(row) for row in found.rows],
+        "batches": _named(found.rows),
+        "changed": [closed_answer(since) for since in found.changed],
+    }
+
+
+def _part(part: BehindPart) -> dict[str, Any]:
+    return {
+        "metric": part.metric.code,
+        "name": part.metric.name,
+        "unit": part.metric.unit.value,
+        "value": part.value,
+        "reason": part.reason,
+    }
+
+
+def _row(each: BehindRow) -> dict[str, Any]:
+    row = each.row
+    return {
+        "day": row.day,
+        "account_id": row.account,
+        "account": each.account.name if each.account else "",
+        "post": row.post or None,
+        "title": str(each.post or ""),
+        "segment": row.segment,
+        "value": row.value,
+        "batch": row.batch,
+        "apart": each.apart or "",
+        "why": each.why_apart,
+        "weight": each.weight,
+        "before": [_stated(told) for told in each.before],
+        "since": _stated(each.since) if each.since else None,
+    }
+
+
+def _stated(told: Told) -> dict[str, Any]:
+    return {"batch": told.batch.pk if told.batch else None, "value": known_value(told.value)}
+
+
+def _named(rows: Iterable[BehindRow]) -> list[Batch]:
+    told = (each.batch for row in rows for each in (*row.before, row.since) if each)
+    batches = (*(row.batch for row in rows), *told)
+    found = {batch.pk: batch for batch in batches if batch is not None}
+    return [found[number] for number in sorted(found)]

@@ -1,0 +1,146 @@
+"""From a number to its rows, and from a row to who told it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from yunce.ground.channels.models import Account
+from yunce.ground.facts.actions import close_month
+from yunce.ground.facts.models import Batch
+from yunce.ground.teams.models import Member, Team, User
+from yunce.kit.months import Month
+
+Program = Callable[[User | Member], Client]
+Tell = Callable[..., Batch]
+METRICS = "/api/v1/teams/content/metrics"
+MAY = {"from": "2025-05-01", "to": "2025-05-31"}
+
+
+def test_a_ratio_opens_to_its_parts_and_their_rows(
+    program: Program, vera: Member, told: Tell
+) -> None:
+    told("clicks", {1: 30, 2: 5})
+    told("exposures", {1: 600, 2: 400})
+    client = program(vera)
+    found = client.get(f"{METRICS}/click_rate/rows", MAY).json()
+    assert found["value"] == 0.035  # 35 of 1,000
+    assert [(part["metric"], part["value"]) for part in found["parts"]] == [
+        ("clicks", 35),
+        ("exposures", 1000),
+    ]
+    assert [(row["day"], row["value"]) for row in found["rows"]] == [
+        ("2025-05-02", 5),
+        ("2025-05-01", 30),
+    ]
+    other = client.get(f"{METRICS}/click_rate/rows", {**MAY, "part": "exposures"}).json()
+    assert [row["value"] for row in other["rows"]] == [400, 600]
+
+
+def test_every_row_names_who_brought_which_file_when(
+    program: Program, vera: Member, told: Tell
+) -> None:
+    first, second = told("likes", {1: 100}), told("likes", {1: 120})
+    found = program(vera).get(f"{METRICS}/likes/rows", MAY).json()
+    (row,) = found["rows"]
+    assert (row["value"], row["batch"]) == (120, second.pk)
+    assert row["before"] == [{"batch": first.pk, "value": 100}]
+    assert [
+        (batch["id"], batch["file_name"], batch["created_by"]) for batch in found["batches"]
+    ] == [(first.pk, "日报.xlsx", "王文案"), (second.pk, "日报.xlsx", "王文案")]
+
+
+def test_rows_that_do_not_count_say_why(program: Program, vera: Member, told: Tell) -> None:
+    told("total_followers", {1: 500, 9: 800})
+    client = program(vera)
+    found = client.get(f"{METRICS}/total_followers/rows", MAY).json()
+    assert (found["counted"], found["apart"], len(found["rows"])) == (1, 1, 1)
+    found = client.get(f"{METRICS}/total_followers/rows", {**MAY, "all": "true"}).json()
+    assert [(row["value"], row["apart"], row["why"]) for row in found["rows"]] == [
+        (800, "", ""),
+        (500, "earlier", "不是最后一天"),
+    ]
+
+
+def test_a_closed_month_is_read_as_it_was_closed(
+    program: Program, vera: Member, team: Team, told: Tell
+) -> None:
+    told("likes", {1: 100})
+    close_month(team=team, month=Month(2025, 5), by=None)
+    later = told("likes", {1: 90})
+    found = program(vera).get(f"{METRICS}/likes/rows", MAY).json()
+    (row,) = found["rows"]
+    assert (found["value"], row["value"]) == (100, 100)
+    assert row["since"] == {"batch": later.pk, "value": 90}
+    assert [(each["month"], each["changed_since"]) for each in found["changed"]] == [("2025-05", 1)]
+
+
+def test_rows_are_paged_and_narrowed_to_an_account(
+    program: Program, vera: Member, account: Account, told: Tell
+) -> None:
+    told("likes", dict.fromkeys(range(1, 32), 1.0))
+    other = Account.objects.create(team=account.team, platform="douyin", name="运策抖音")
+    client = program(vera)
+    found = client.get(f"{METRICS}/likes/rows", {**MAY, "page": 7}).json()
+    assert (found["page"], found["pages"], len(found["rows"])) == (1, 1, 31)
+    found = client.get(f"{METRICS}/likes/rows", {**MAY, "account_id": other.pk}).json()
+    assert (found["rows"], found["value"], found["account_id"]) == ([], None, other.pk)
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "why"),
+    [
+        ({"from": "2025-06-01", "to": "2025-05-01"}, "from", "开始日期晚于结束日期"),
+        ({"from": "2001-01-01", "to": "2025-05-01"}, "from", "最多看三年"),
+        ({"to": "0001-01-01"}, "from", "年份不对"),
+        ({"from": "May"}, "from", "应是日期"),
+        ({"part": "reads"}, "part", "由 likes 组成"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_a_sentence(
+    program: Program, vera: Member, asked: dict[str, str], field: str, why: str
+) -> None:
+    answer = program(vera).get(f"{METRICS}/likes/rows", asked)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert error["field"] == field
+    assert why in error["message"]
+
+
+def test_rows_are_for_who_sees_numbers(
+    program: Program, vera: Member, gus: Member, charlie: User, account: Account
+) -> None:
+    assert program(gus).get(f"{METRICS}/likes/rows").status_code == 403
+    assert program(charlie).get(f"{METRICS}/likes/rows").status_code == 404
+    elsewhere = {"account_id": account.pk + 1}
+    assert program(vera).get(f"{METRICS}/likes/rows", elsewhere).status_code == 404
+    assert program(vera).get(f"{METRICS}/lykes/rows").json()["detail"].endswith("是否想写：likes？")
+
+
+def test_one_value_tells_all_that_was_said_of_it(
+    program: Program, vera: Member, account: Account, told: Tell
+) -> None:
+    first, second = told("likes", {1: 100, 2: 7}), told("likes", {1: 120})
+    asked = {"account_id": account.pk, "day": "2025-05-01"}
+    found = program(vera).get(f"{METRICS}/likes/history", asked).json()
+    assert found["stated"] == [
+        {"batch": first.pk, "value": 100},
+        {"batch": second.pk, "value": 120},
+    ]
+    assert found["counts"] == second.pk
+    assert {batch["created_by"] for batch in found["batches"]} == {"王文案"}
+    untouched = program(vera).get(f"{METRICS}/likes/history", asked | {"day": "2025-05-02"})
+    assert untouched.json()["stated"] == [{"batch": first.pk, "value": 7}]
+
+
+def test_a_value_nobody_told_has_no_history(
+    program: Program, vera: Member, charlie: User, account: Account
+) -> None:
+    asked = {"account_id": account.pk, "day": "2025-05-01"}
+    assert program(vera).get(f"{METRICS}/likes/history", asked).status_code == 404
+    assert program(charlie).get(f"{METRICS}/likes/history", asked).status_code == 404
+    computed = program(vera).get(f"{METRICS}/click_rate/history", asked)
+    assert computed.status_code == 422
+    assert "由公式算出" in computed.json()["detail"]
