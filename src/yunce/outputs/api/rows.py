@@ -7,25 +7,20 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from yunce.engines.metrics import FactKey, Restatement
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.behind import Asked, Behind, BehindPart, BehindRow, Told, behind
 from yunce.ground.facts.models import Batch
-from yunce.ground.facts.queries import batches_by_number, kept_batches
-from yunce.ground.facts.restating import told_of
+from yunce.ground.facts.queries import post_in
 from yunce.ground.facts.spans import span_asked, span_problem
 from yunce.ground.facts.versioning import catalogue_with
-from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.kit.months import Month
 from yunce.outputs.api.answers import closed_answer
 from yunce.outputs.api.batches import BatchOut
-from yunce.outputs.api.ledger import RestatementOut, StatedOut, known_value, restatement_answer
+from yunce.outputs.api.ledger import StatedOut, known_value
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["metrics"])
@@ -75,6 +70,7 @@ class RowsOut(Schema):
     start: date
     end: date
     account_id: int | None
+    post: int | None
     value: float | None
     reason: str
     formula: str  # read aloud; empty when the number is stored as it is
@@ -89,10 +85,6 @@ class RowsOut(Schema):
     changed: list[ChangedMonthOut]
 
 
-class HistoryOut(RestatementOut):
-    batches: list[BatchOut]
-
-
 @router.get("/teams/{slug}/metrics/{code}/rows", response=RowsOut, operation_id="list_rows")
 def list_rows(
     request: SignedInRequest,
@@ -101,24 +93,28 @@ def list_rows(
     start: Annotated[date | None, Query(alias="from")] = None,
     end: Annotated[date | None, Query(alias="to")] = None,
     account_id: int | None = None,
+    post: int | None = None,
     part: str = "",
     show_all: Annotated[bool, Query(alias="all")] = False,
     page: int = 1,
 ) -> object:
     """The stored rows behind a number, the newest day first, 100 a page.
 
-    Without days: the last 30 with numbers. A computed metric is opened to its `parts`; `part`
-    names the one whose rows are listed. `all=true` lists rows that do not count too, each with why.
+    Without days: the last 30 with numbers; of one `post` all its days. A computed metric is
+    opened to its `parts`; `part` names the one whose rows are listed. `all=true` lists rows that
+    do not count too, each with why.
     Days of a closed month are told as it was closed.
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     if problem := span_problem(start, end):
         raise ValidationError({"from": problem})
-    span = span_asked(team, start, end)
+    of_post = post_in(team, post) if post is not None else None
+    span = span_asked(team, start, end, post=of_post)
     known = catalogue_with(team, code, on=span.end)
     asked = Asked(
         span=span,
         account=account_in(team, account_id) if account_id is not None else None,
+        post=of_post,
         part=part,
         page=str(max(1, page)),
         shows_all=show_all,
@@ -127,34 +123,6 @@ def list_rows(
     if part and found.part.metric.code != part:
         raise ValidationError({"part": _no_such_part(found)})
     return _opened(found)
-
-
-@router.get("/teams/{slug}/metrics/{code}/history", response=HistoryOut, operation_id="get_history")
-def get_history(
-    request: SignedInRequest,
-    slug: str,
-    code: str,
-    account_id: int,
-    day: date,
-    post: int | None = None,
-    segment: str = "",
-) -> object:
-    """Everything that was said of one stored value, oldest first, and by which batches."""
-    team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    metric = catalogue_with(team, code).metric(code)
-    if metric.formula is not None:
-        words = {"name": metric.name}
-        raise ValidationError({"code": _("「%(name)s」由公式算出，没有自己的记录。") % words})
-    account = account_in(team, account_id)
-    found = told_of(FactKey(team.pk, account.pk, post or 0, code, day, segment))
-    if found is None:
-        raise Http404
-    kept = kept_batches(team, day, day).get(Month.of(day))
-    return restatement_answer(found, kept) | {"batches": _tellers(team, found)}
-
-
-def _tellers(team: Team, found: Restatement) -> list[Batch]:
-    return list(batches_by_number(team, (row.batch for row in found.stated)).values())
 
 
 def _no_such_part(found: Behind) -> str:
@@ -170,6 +138,7 @@ def _opened(found: Behind) -> dict[str, Any]:
         "start": found.span.start,
         "end": found.span.end,
         "account_id": found.account.pk if found.account else None,
+        "post": found.post.pk if found.post else None,
         "value": found.value,
         "reason": found.reason,
         "formula": found.spoken,

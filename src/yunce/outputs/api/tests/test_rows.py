@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.actions import close_month
-from yunce.ground.facts.models import Batch
+from yunce.ground.facts.actions import SeenPost, Source, close_month, record
+from yunce.ground.facts.models import Batch, BatchKind, Post
 from yunce.ground.teams.models import Member, Team, User
 from yunce.kit.months import Month
 
 Program = Callable[[User | Member], Client]
 Tell = Callable[..., Batch]
 METRICS = "/api/v1/teams/content/metrics"
-MAY = {"from": "2025-05-01", "to": "2025-05-31"}
+MAY: dict[str, Any] = {"from": "2025-05-01", "to": "2025-05-31"}
 
 
 def test_a_ratio_opens_to_its_parts_and_their_rows(
@@ -89,6 +92,28 @@ def test_rows_are_paged_and_narrowed_to_an_account(
     assert (found["rows"], found["value"], found["account_id"]) == ([], None, other.pk)
 
 
+def test_of_one_post_all_its_days_are_told(
+    program: Program, vera: Member, account: Account
+) -> None:
+    days = (date(2024, 1, 1), date(2025, 5, 20))
+    record(
+        team=account.team,
+        by=None,
+        source=Source(kind=BatchKind.FILE, account=account),
+        posts=[SeenPost(account=account, key=key, title=key) for key in ("甲", "乙")],
+        rows=lambda numbers: [
+            FactRow(account.team_id, account.pk, post, "post_views", day, "", 5.0)
+            for post in numbers.values()
+            for day in days
+        ],
+    )
+    post = Post.objects.get(title="甲")
+    asked: dict[str, Any] = {"post": post.pk, "all": "true"}
+    found = program(vera).get(f"{METRICS}/post_views/rows", asked).json()
+    assert (found["post"], found["start"], found["end"]) == (post.pk, "2024-01-01", "2025-05-20")
+    assert {row["title"] for row in found["rows"]} == {"甲"}
+
+
 @pytest.mark.parametrize(
     ("asked", "field", "why"),
     [
@@ -117,30 +142,3 @@ def test_rows_are_for_who_sees_numbers(
     elsewhere = {"account_id": account.pk + 1}
     assert program(vera).get(f"{METRICS}/likes/rows", elsewhere).status_code == 404
     assert program(vera).get(f"{METRICS}/lykes/rows").json()["detail"].endswith("是否想写：likes？")
-
-
-def test_one_value_tells_all_that_was_said_of_it(
-    program: Program, vera: Member, account: Account, told: Tell
-) -> None:
-    first, second = told("likes", {1: 100, 2: 7}), told("likes", {1: 120})
-    asked = {"account_id": account.pk, "day": "2025-05-01"}
-    found = program(vera).get(f"{METRICS}/likes/history", asked).json()
-    assert found["stated"] == [
-        {"batch": first.pk, "value": 100},
-        {"batch": second.pk, "value": 120},
-    ]
-    assert found["counts"] == second.pk
-    assert {batch["created_by"] for batch in found["batches"]} == {"王文案"}
-    untouched = program(vera).get(f"{METRICS}/likes/history", asked | {"day": "2025-05-02"})
-    assert untouched.json()["stated"] == [{"batch": first.pk, "value": 7}]
-
-
-def test_a_value_nobody_told_has_no_history(
-    program: Program, vera: Member, charlie: User, account: Account
-) -> None:
-    asked = {"account_id": account.pk, "day": "2025-05-01"}
-    assert program(vera).get(f"{METRICS}/likes/history", asked).status_code == 404
-    assert program(charlie).get(f"{METRICS}/likes/history", asked).status_code == 404
-    computed = program(vera).get(f"{METRICS}/click_rate/history", asked)
-    assert computed.status_code == 422
-    assert "由公式算出" in computed.json()["detail"]
