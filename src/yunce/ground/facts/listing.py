@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from yunce.engines.documents import Cell, Column, Note, Outline, Table
 from yunce.engines.metrics import Metric
-from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind
-from yunce.ground.facts.restating import RestatedLine
+from yunce.ground.facts.queries.defining import Span
+from yunce.ground.facts.queries.restating import RestatedLine
 from yunce.kit.numbers import MISSING
 from yunce.kit.segments import segment_words
 

@@ -12,8 +12,8 @@ from ninja.errors import HttpError
 from yunce.ground.facts.models import Batch, BatchState
 from yunce.ground.facts.queries import ledger_of
 from yunce.ground.imports.actions import ImportRefusedError, undo
-from yunce.ground.imports.handing_out import raw_file
 from yunce.ground.imports.queries import batch_in
+from yunce.ground.imports.queries.handing_out import raw_file
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.outputs.api.request import SignedInRequest

@@ -8,8 +8,8 @@ from ninja import Router, Schema
 
 from yunce.engines.metrics import Catalogue, Metric, catalogue
 from yunce.engines.platforms import platforms
-from yunce.ground.facts.defining import Definition, definition_of
-from yunce.ground.facts.versioning import VersionLine, catalogue_with, version_lines
+from yunce.ground.facts.queries.defining import Definition, definition_of
+from yunce.ground.facts.queries.versioning import VersionLine, catalogue_with, version_lines
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability

@@ -12,8 +12,8 @@ from ninja import Router
 from yunce.engines.metrics import FactKey
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.queries import batches_by_number, kept_batches
-from yunce.ground.facts.restating import told_of
-from yunce.ground.facts.versioning import catalogue_with
+from yunce.ground.facts.queries.restating import told_of
+from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month

@@ -6,7 +6,7 @@ from datetime import date
 
 from ninja import Router, Schema
 
-from yunce.ground.facts.versioning import catalogue_with
+from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.loop.goals.queries.affected import AffectedGoal, goals_affected

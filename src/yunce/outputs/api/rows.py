@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from yunce.ground.channels.queries import account_in
-from yunce.ground.facts.behind import Asked, Behind, BehindPart, BehindRow, Told, behind
 from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import post_in
-from yunce.ground.facts.spans import span_asked, span_problem
-from yunce.ground.facts.versioning import catalogue_with
+from yunce.ground.facts.queries.behind import Asked, Behind, BehindPart, BehindRow, Told, behind
+from yunce.ground.facts.queries.spans import span_asked, span_problem
+from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.outputs.api.answers import closed_answer

@@ -13,10 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from yunce.engines.metrics import Apart, FactRow, catalogue
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import Source, record
-from yunce.ground.facts.behind import Asked, Behind, behind
-from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import BatchKind, Post
 from yunce.ground.facts.queries import answer
+from yunce.ground.facts.queries.behind import Asked, Behind, behind
+from yunce.ground.facts.queries.defining import Span
 from yunce.ground.facts.tests.conftest import State
 from yunce.ground.facts.tests.rows import a_file, posts_of, views
 from yunce.ground.teams.models import Member, Team, User

@@ -20,12 +20,12 @@ from yunce.engines.documents import CONTENT_TYPES, write_xlsx
 from yunce.ground.facts import actions, listing
 from yunce.ground.facts.closing import history_of
 from yunce.ground.facts.covering import coverage_of
-from yunce.ground.facts.defining import Span
 from yunce.ground.facts.forms import DaysForm, RecloseForm, RestatedForm
 from yunce.ground.facts.models import MonthClosing, SinceClosing
 from yunce.ground.facts.queries import changed_since_closing
 from yunce.ground.facts.queries.checking import closing_windows, still_missing
-from yunce.ground.facts.restating import MOST, lines_since_closing, restated_lines
+from yunce.ground.facts.queries.defining import Span
+from yunce.ground.facts.queries.restating import MOST, lines_since_closing, restated_lines
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yunce.engines.metrics import Catalogue, Metric
-from yunce.ground.facts.defining import catalogue_list, definition_of
-from yunce.ground.facts.versioning import catalogue_with
+from yunce.ground.facts.queries.defining import catalogue_list, definition_of
+from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 

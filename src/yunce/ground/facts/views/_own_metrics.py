@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yunce.ground.facts.actions import save_metric
-from yunce.ground.facts.defining import catalogue_list
 from yunce.ground.facts.forms import TeamMetricForm, unit_typed
 from yunce.ground.facts.models import TeamMetric
-from yunce.ground.facts.proposing import look
 from yunce.ground.facts.queries import versions_of
+from yunce.ground.facts.queries.defining import catalogue_list
+from yunce.ground.facts.queries.proposing import look
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yunce.ground.facts.behind import Asked, behind
-from yunce.ground.facts.defining import Span, recent_span
 from yunce.ground.facts.forms import RowsForm
+from yunce.ground.facts.queries.behind import Asked, behind
+from yunce.ground.facts.queries.defining import Span, recent_span
 from yunce.ground.facts.queries.posts import shown_title
-from yunce.ground.facts.spans import span_asked
+from yunce.ground.facts.queries.spans import span_asked
 from yunce.ground.facts.views._definitions import metric_of
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import team_for

@@ -24,9 +24,9 @@ from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import ledger_of
 from yunce.ground.facts.queries.checking import closing_windows, still_missing
 from yunce.ground.imports import actions
-from yunce.ground.imports.handing_out import raw_file
 from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import batch_in, waiting_uploads
+from yunce.ground.imports.queries.handing_out import raw_file
 from yunce.ground.imports.rules import shown_name
 from yunce.ground.imports.standing import standings
 from yunce.ground.imports.uploading import MEGABYTE, too_large

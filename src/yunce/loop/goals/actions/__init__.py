@@ -58,6 +58,7 @@ from yunce.loop.goals.actions._parts import (
     restore_part,
     set_part_amount,
 )
+from yunce.loop.goals.actions._retiring import retire_metric
 from yunce.loop.goals.actions._splits import apply_split, propose_split
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "restore_goal",
     "restore_objective",
     "restore_part",
+    "retire_metric",
     "send_back",
     "set_baseline",
     "set_curve_day",

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from yunce.ground.facts.queries import versions_of
 from yunce.ground.teams.queries import team_for
 from yunce.ground.teams.rules import Capability
+from yunce.loop.goals.actions import retire_metric as retire
 from yunce.loop.goals.queries.affected import goals_affected
-from yunce.loop.goals.retiring import retire_metric as retire
 
 
 @require_safe

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 
 from yunce.ground.facts.models import Batch
-from yunce.ground.imports.keeping import keep_file, kept_path
+from yunce.ground.imports.actions import keep_file
 from yunce.ground.teams.models import Member, User
 
 Program = Callable[[User | Member], Client]
@@ -57,8 +58,11 @@ def test_a_raw_file_is_for_who_brings_files_in(
     assert program(charlie).get(f"{IMPORTS}/{kept.pk}/file").status_code == 404
 
 
-def test_a_raw_file_that_is_gone_is_a_sentence(program: Program, bob: Member, kept: Batch) -> None:
-    Path(kept_path(kept.file_sha256)).unlink()
+def test_a_raw_file_that_is_gone_is_a_sentence(
+    program: Program, bob: Member, kept: Batch, settings: Any
+) -> None:
+    (file,) = Path(settings.YUNCE_DATA).rglob(kept.file_sha256)
+    file.unlink()
     answer = program(bob).get(f"{IMPORTS}/{kept.pk}/file")
     assert answer.status_code == 410
     assert answer.json() == {"detail": "「日报.xlsx」的原始文件已经不在了。"}

@@ -25,7 +25,6 @@ from yunce.engines.metrics import (
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.closing import kept_days
-from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, Post, SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
@@ -35,6 +34,7 @@ from yunce.ground.facts.queries import (
     restatements,
     same_posts,
 )
+from yunce.ground.facts.queries.defining import Span
 from yunce.ground.facts.rules import changes_in
 from yunce.ground.facts.wording import APARTS
 from yunce.ground.teams.models import Team

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from yunce.ground.facts.defining import RECENT_DAYS, Span, recent_span
 from yunce.ground.facts.models import Post
+from yunce.ground.facts.queries.defining import RECENT_DAYS, Span, recent_span
 from yunce.ground.facts.queries.posts import identities_of, own_days
 from yunce.ground.teams.models import Team
 from yunce.kit.days import YEARS

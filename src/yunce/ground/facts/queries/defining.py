@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula
 from yunce.engines.platforms import platforms
-from yunce.ground.facts.broken import BrokenMetric, broken_metrics
 from yunce.ground.facts.models import SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
@@ -21,9 +20,10 @@ from yunce.ground.facts.queries import (
     team_metrics,
     versions_of,
 )
+from yunce.ground.facts.queries.broken import BrokenMetric, broken_metrics
+from yunce.ground.facts.queries.telling import UNTOLD, Told, told_of
+from yunce.ground.facts.queries.versioning import VersionLine, version_lines
 from yunce.ground.facts.rules import matches
-from yunce.ground.facts.telling import UNTOLD, Told, told_of
-from yunce.ground.facts.versioning import VersionLine, version_lines
 from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
 from yunce.ground.teams.models import Team
 

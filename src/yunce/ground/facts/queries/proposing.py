@@ -16,9 +16,9 @@ from yunce.engines.metrics import (
     problems_of,
     proposed,
 )
-from yunce.ground.facts.defining import Recent, recent_of, recent_span
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import catalogue_of
+from yunce.ground.facts.queries.defining import Recent, recent_of, recent_span
 from yunce.ground.facts.wording import kind_sentence
 from yunce.ground.teams.models import Team
 from yunce.kit.numbers import Unit

@@ -10,9 +10,9 @@ from yunce.engines.metrics import FactKey, Metric, Restatement, Revised
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.closing import reached_closings, revised_in
-from yunce.ground.facts.defining import Span
 from yunce.ground.facts.models import Batch, BatchKind, Post
 from yunce.ground.facts.queries import batches_by_number, catalogue_of, kept_batches, restatements
+from yunce.ground.facts.queries.defining import Span
 from yunce.ground.facts.rules import changes_in
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
