@@ -76,6 +76,8 @@ def problems_of(
         "name": [*_name_problems(proposal, known)],
         "formula": [*_formula_problems(proposal, known)],
     }
+    if not any(found.values()):
+        found["formula"] = [*_unfit(proposal, known)]
     return {field: problems for field, problems in found.items() if problems}
 
 
@@ -103,10 +105,8 @@ def _formula_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
     if unknown or not formula.codes(tree):
         yield from unknown or [_("公式里至少要有一个指标。")]
         return
-    mixed = [*_mixed(tree, known), *_people(tree, known)]
-    yield from mixed
-    if not mixed:
-        yield from _unfit(proposal, known)
+    yield from _mixed(tree, known)
+    yield from _people(tree, known)
 
 
 def _unknown(text: str, own: str, known: Catalogue) -> Iterator[str]:

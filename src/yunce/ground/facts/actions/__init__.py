@@ -5,7 +5,12 @@ from __future__ import annotations
 from yunce.ground.facts.actions._checking import check_data
 from yunce.ground.facts.actions._closing import close_month, reclose_month, reopen_month
 from yunce.ground.facts.actions._describing import describe_post, describe_posts
-from yunce.ground.facts.actions._merging import dismiss_doubt, merge_posts, split_post
+from yunce.ground.facts.actions._merging import (
+    answer_doubt,
+    dismiss_doubt,
+    merge_posts,
+    split_post,
+)
 from yunce.ground.facts.actions._own_metrics import retire_metric, save_metric
 from yunce.ground.facts.actions._recording import (
     BeginHook,
@@ -29,6 +34,7 @@ __all__ = [
     "RowMaker",
     "SeenPost",
     "Source",
+    "answer_doubt",
     "check_data",
     "close_month",
     "describe_post",

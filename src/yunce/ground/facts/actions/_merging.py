@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.ground.facts.actions._recording import MonthClosedError
+from yunce.ground.facts.actions._recording import refuse_closed
 from yunce.ground.facts.models import Post, PostDoubt
 from yunce.ground.facts.queries import closed_months
 from yunce.ground.facts.queries.posts import own_days
@@ -89,6 +89,14 @@ def dismiss_doubt(*, access: Access, doubt: PostDoubt) -> None:
         )
 
 
+def answer_doubt(*, access: Access, doubt: PostDoubt, is_same: bool) -> None:
+    """They are one, and the older is kept; or they are two."""
+    if is_same:
+        merge_posts(access=access, kept=doubt.other, other=doubt.post)
+    else:
+        dismiss_doubt(access=access, doubt=doubt)
+
+
 def _part(post: Post, head: Post) -> None:
     """Whoever told them apart is not asked whether they are one."""
     between = Q(post=post, other=head) | Q(post=head, other=post)
@@ -114,9 +122,5 @@ def _family(head: Post) -> list[int]:
 
 
 def _refuse_closed(access: Access, numbers: Iterable[int]) -> None:
-    closed = closed_months(access.team)
-    if not closed:
-        return
-    days = own_days(access.team, numbers)
-    if reached := closed & {Month.of(day) for day in days}:
-        raise MonthClosedError(sorted(reached))
+    if closed_months(access.team):
+        refuse_closed(access.team, {Month.of(day) for day in own_days(access.team, numbers)})

@@ -91,6 +91,7 @@ def _naming(team: Team, code: str) -> list[str]:
 
 
 def _refuse_unsound(team: Team, metric: TeamMetric, replaced: TeamMetric | None) -> None:
+    metric.clean_fields(exclude=["created_by"])
     known = catalogue_of(team)
     problems = problems_of(metric.proposal, known, replaces=replaced is not None)
     if replaced is None and versions_of(team, metric.code).exists():

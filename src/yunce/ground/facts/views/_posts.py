@@ -169,15 +169,14 @@ def answer_doubt(request: HttpRequest, slug: str, doubt_id: int) -> HttpResponse
     """Two posts are one (the older is kept), or they are two."""
     access = team_for(request, slug, Capability.RECORD)
     doubt = reading.doubt_in(access.team, doubt_id)
+    is_same = request.POST.get("answer") == "same"
     try:
-        if request.POST.get("answer") == "same":
-            actions.merge_posts(access=access, kept=doubt.other, other=doubt.post)
-            messages.success(request, _("「%(title)s」现在算一条。") % {"title": doubt.other})
-        else:
-            actions.dismiss_doubt(access=access, doubt=doubt)
-            messages.success(request, _("记下了：这是两条作品，不会再问。"))
+        actions.answer_doubt(access=access, doubt=doubt, is_same=is_same)
     except (ValidationError, MonthClosedError) as error:
         messages.error(request, _sentence(error))
+    else:
+        one = _("「%(title)s」现在算一条。") % {"title": doubt.other}
+        messages.success(request, one if is_same else _("记下了：这是两条作品，不会再问。"))
     return redirect("facts:posts", slug)
 
 

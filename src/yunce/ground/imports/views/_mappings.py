@@ -8,15 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yunce.ground.channels.queries import accounts_of
 from yunce.ground.imports import actions
-from yunce.ground.imports.mapper import saved_rows
-from yunce.ground.imports.queries import mapping_in, mappings_of
-from yunce.ground.imports.sharing import MAX_FILE, MappingFileError, shared
+from yunce.ground.imports.queries import mapping_in
+from yunce.ground.imports.queries.taught import MAX_FILE, layout_file, taught
+from yunce.ground.imports.sharing import MappingFileError
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 
@@ -54,13 +52,9 @@ def share_mapping(request: HttpRequest, slug: str, saved: int) -> HttpResponse:
     access = team_for(request, slug, Capability.RECORD)
     found = mapping_in(access.team, saved)
     try:
-        content = shared(found, accounts_of(access.team))
+        return layout_file(access.team, found)
     except MappingFileError as error:
         return _page(request, access, error.sentences)
-    answer = HttpResponse(content, content_type="application/json")
-    name = f"{found}.json".replace("/", " ")
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
 
 
 @require_POST
@@ -81,7 +75,7 @@ def take_mapping(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, access: Access, refused: Sequence[str] = ()) -> HttpResponse:
     words = {
         "access": access,
-        "rows": saved_rows(mappings_of(access.team)),
+        "rows": taught(access.team),
         "refused": refused,
     }
     return render(request, "imports/mappings.html", words, status=422 if refused else 200)
