@@ -8,7 +8,7 @@ from ninja import Router, Schema
 
 from yunce.engines.metrics import Catalogue, Metric, catalogue
 from yunce.engines.platforms import platforms
-from yunce.ground.facts.queries.defining import Definition, definition_of
+from yunce.ground.facts.queries.defining import Recent, definition_of
 from yunce.ground.facts.queries.versioning import VersionLine, catalogue_with, version_lines
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import access_for
@@ -59,6 +59,7 @@ class RecentOut(Schema):
     value: float | None
     reason: str
     covered_days: int
+    points: list[float | None]  # by day; empty where single days have no number
 
 
 class TeamMetricDetailOut(MetricDetailOut):
@@ -95,18 +96,18 @@ def team_metric(team: Team, code: str) -> dict[str, object]:
         "is_retired": found.is_retired,
         "sentence": found.sentence,
         "inside": [each.code for each in found.inside],
-        "recent": _recent(found),
+        "recent": recent_answer(found.recent),
     }
 
 
-def _recent(found: Definition) -> dict[str, object]:
-    recent = found.recent
+def recent_answer(recent: Recent) -> dict[str, object]:
     return {
         "start": recent.span.start,
         "end": recent.span.end,
         "value": recent.value,
         "reason": recent.reason,
         "covered_days": recent.covered,
+        "points": list(recent.points),
     }
 
 

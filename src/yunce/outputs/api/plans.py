@@ -128,7 +128,7 @@ def post_send_back(request: SignedInRequest, slug: str, month: str, words: Reaso
 def list_changes(request: SignedInRequest, slug: str, month: str) -> object:
     """Changes after the lock with their reasons, the newest first."""
     team = access_for(request.auth, slug, Capability.SEE_PLAN).team
-    return [_change(change) for change in changes_of(plan_in(team, month))]
+    return [change_answer(change) for change in changes_of(plan_in(team, month))]
 
 
 @router.post(
@@ -139,7 +139,7 @@ def list_changes(request: SignedInRequest, slug: str, month: str) -> object:
 def post_agree(request: SignedInRequest, slug: str, month: str, change_id: int) -> object:
     """Agree to what somebody else wants changed in a locked plan, and write it."""
     access = access_for(request.auth, slug, Capability.PLAN)
-    return _change(agree(access=access, change=_change_in(access.team, month, change_id)))
+    return change_answer(agree(access=access, change=_change_in(access.team, month, change_id)))
 
 
 @router.post(
@@ -153,7 +153,7 @@ def post_refuse(
     """Refuse a change of a locked plan, with the reason."""
     access = access_for(request.auth, slug, Capability.PLAN)
     change = _change_in(access.team, month, change_id)
-    return _change(goals.refuse_change(access=access, change=change, answer=words.reason))
+    return change_answer(goals.refuse_change(access=access, change=change, answer=words.reason))
 
 
 @router.get(
@@ -195,7 +195,7 @@ def _plan(plan: MonthPlan) -> dict[str, object]:
     }
 
 
-def _change(change: PlanChange) -> dict[str, object]:
+def change_answer(change: PlanChange) -> dict[str, object]:
     return {
         "id": change.pk,
         "verb": change.verb,

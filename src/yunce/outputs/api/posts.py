@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from ninja import Router, Schema
 
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.actions import describe_post, describe_posts
-from yunce.ground.facts.models import Post
-from yunce.ground.facts.queries import post_in, posts_of
+from yunce.ground.facts.queries import post_in
+from yunce.ground.facts.queries.posts import filtered_posts
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.post_answers import PostDetailOut, PostOut, post_detail
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["posts"])
 MOST = 500
-
-
-class PostOut(Schema):
-    id: int
-    account_id: int
-    account: str
-    title: str
-    published_at: datetime | None
-    form: str
-    series: str
-    topic: str
-    author: str
-    original: bool | None  # null: nobody has said
-
-    @staticmethod
-    def resolve_account(post: Post) -> str:
-        return post.account.name
 
 
 class PostsOut(Schema):
@@ -69,18 +52,33 @@ def list_posts(
     slug: str,
     account_id: int | None = None,
     search: str = "",
+    form: str = "",
+    series: str = "",
+    topic: str = "",
+    author: str = "",
     limit: int = 100,
     offset: int = 0,
 ) -> object:
-    """Posts exports told of, newest first, at most 500 at once."""
+    """Posts exports told of, newest first, at most 500 at once.
+
+    `form`, `series`, `topic` and `author` narrow to what is said of them; `-`: nothing is said.
+    """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     account = account_in(team, account_id) if account_id is not None else None
-    found = posts_of(team, account=account, search=search)
+    said = {"form": form, "series": series, "topic": topic, "author": author}
+    found = filtered_posts(team, account=account, search=search, said=said)
     first = max(0, offset)
     return {
         "count": found.count(),
         "posts": list(found[first : first + max(1, min(limit, MOST))]),
     }
+
+
+@router.get("/teams/{slug}/posts/{int:post_id}", response=PostDetailOut, operation_id="get_post")
+def get_post(request: SignedInRequest, slug: str, post_id: int) -> object:
+    """One post, by any number it ever had: its numbers day by day, and what it was called."""
+    team = access_for(request.auth, slug, Capability.SEE_ALL).team
+    return post_detail(team, post_in(team, post_id))
 
 
 @router.patch("/teams/{slug}/posts/{int:post_id}", response=PostOut, operation_id="describe_post")

@@ -15,7 +15,7 @@ from ninja.errors import ValidationError as RequestError
 from yunce.engines.metrics import MetricsError
 from yunce.engines.platforms import UnreadableFileError
 from yunce.ground.facts.actions import MonthClosedError
-from yunce.ground.imports.actions import ImportRefusedError
+from yunce.ground.imports.actions import ImportRefusedError, MappingFileError
 from yunce.loop.goals.actions import EditConflictError
 
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, INVALID = 401, 403, 404, 409, 422
@@ -85,6 +85,7 @@ REFUSALS: dict[type[Exception], Refuse] = {
     MetricsError: _refused,
     MonthClosedError: _refused,
     ImportRefusedError: _refused,
+    MappingFileError: _refused,
     UnreadableFileError: _refused,
     AuthenticationError: _without_token,
     Http404: _not_found,
@@ -124,6 +125,7 @@ def _wanted() -> dict[str, str]:
         "bool": _("应是 true 或 false"),
         "decimal": _("应是数字"),
         "float": _("应是数字"),
+        "finite": _("应是数字"),
         "string": _("应是文字"),
         "list": _("应是列表"),
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,44 +12,19 @@ from ninja.files import UploadedFile
 from yunce.engines.platforms import UnreadableFileError
 from yunce.ground.channels.queries import account_in
 from yunce.ground.imports import actions
-from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import upload_in, waiting_uploads
 from yunce.ground.imports.rules import READ_LIMIT
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.answers import problem_sentence
 from yunce.outputs.api.request import SignedInRequest
+from yunce.outputs.api.upload_answers import (
+    PreviewOut,
+    UploadOut,
+    previewed,
+    upload_answer,
+)
 
 router = Router(tags=["uploads"])
-
-
-class UploadOut(Schema):
-    """A waiting file; counts are of the last look, and absent while it is being read."""
-
-    id: int
-    name: str
-    archive: str
-    size: int
-    stage: str  # waiting, reading, ready, committing, failed or done
-    sentence: str
-    captured_on: date
-    created_at: datetime
-    batch: int | None
-    platform: str
-    account: str
-    added: int | None
-    updated: int | None
-    unchanged: int | None
-    conflicts: int | None
-    ignored: int | None
-    errors: int | None
-    blocked: str  # why it cannot be committed now
-
-
-class PreviewOut(UploadOut):
-    seen: str  # give it back when committing: if somebody changed the file, nothing is written
-    problems: list[str]
-    changes: list[dict[str, Any]]
 
 
 class ReceivedOut(Schema):
@@ -84,7 +58,7 @@ def post_upload(
     except UnreadableFileError as error:
         return Status(422, {"uploads": [], "refused": [str(error)]})
     told = {
-        "uploads": [_told(upload) for upload in received.uploads],
+        "uploads": [upload_answer(upload) for upload in received.uploads],
         "refused": list(received.refused),
     }
     return Status(200 if received.uploads else 422, told)
@@ -94,7 +68,7 @@ def post_upload(
 def list_uploads(request: SignedInRequest, slug: str, limit: int = 100) -> object:
     """Files that wait, newest first."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    return [_told(upload) for upload in waiting_uploads(team)[: max(1, min(limit, 1000))]]
+    return [upload_answer(upload) for upload in waiting_uploads(team)[: max(1, min(limit, 1000))]]
 
 
 @router.get(
@@ -103,7 +77,7 @@ def list_uploads(request: SignedInRequest, slug: str, limit: int = 100) -> objec
 def get_upload(request: SignedInRequest, slug: str, upload: int) -> object:
     """What committing would do now: counts, problems, and the first values that would change."""
     access = access_for(request.auth, slug, Capability.SEE_ALL)
-    return _previewed(upload_in(access.team, upload))
+    return previewed(upload_in(access.team, upload))
 
 
 @router.patch(
@@ -119,7 +93,7 @@ def patch_upload(
     day = said.captured_on or found.captured_on
     actions.describe(access=access, upload=found, account=account, captured_on=day)
     actions.look_again(found, today=timezone.localdate())
-    return _previewed(found)
+    return previewed(found)
 
 
 @router.post(
@@ -134,7 +108,7 @@ def post_commit(
     if found.batch_id:
         raise actions.AlreadyImportedError(_("这个文件已经导入，没有重复写入。"))
     actions.press(access=access, upload=found, today=timezone.localdate(), seen=pressed.seen)
-    return _told(upload_in(access.team, upload))
+    return upload_answer(upload_in(access.team, upload))
 
 
 @router.delete(
@@ -145,42 +119,3 @@ def delete_upload(request: SignedInRequest, slug: str, upload: int) -> object:
     access = access_for(request.auth, slug, Capability.RECORD)
     actions.discard(access=access, upload=upload_in(access.team, upload))
     return Status(204, None)
-
-
-def _told(upload: Upload) -> dict[str, Any]:
-    counts = ("added", "updated", "unchanged", "conflicts", "ignored", "errors")
-    return {
-        "id": upload.pk,
-        "name": upload.name,
-        "archive": upload.archive,
-        "size": upload.size,
-        "stage": upload.stage,
-        "sentence": upload.sentence,
-        "captured_on": upload.captured_on,
-        "created_at": upload.created_at,
-        "batch": upload.batch_id,
-        "platform": upload.glance.get("platform_key", ""),
-        "account": upload.glance.get("account", ""),
-        **{count: upload.glance.get(count) for count in counts},
-        "blocked": upload.glance.get("blocked", ""),
-    }
-
-
-def _previewed(upload: Upload) -> dict[str, Any]:
-    look = None if upload.batch_id else actions.look(upload, today=timezone.localdate())
-    changes = look.changes if look else ()
-    return {
-        **_told(upload),
-        "seen": look.seen if look else "",
-        "problems": [problem_sentence(each) for each in look.problems] if look else [],
-        "changes": [
-            {
-                "post": cell.subject,
-                "day": cell.day.isoformat(),
-                "metric": cell.metric.code,
-                "old": cell.old,
-                "new": cell.new,
-            }
-            for cell in changes
-        ],
-    }
