@@ -345,6 +345,8 @@ def arguments_of(team: Team) -> dict[str, object]:
         "file_format": "xlsx",
         "format": "xlsx",
         "batch_id": batch.pk,
+        "mapping_id": saved.pk,
+        "day": "2025-05-09",
         "post_id": post.pk,
         "doubt_id": doubt.pk,
         "work": "no-such-work",
