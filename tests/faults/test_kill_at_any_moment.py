@@ -39,10 +39,10 @@ limited = pytest.mark.timeout(300 + 20 * KILLS)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPlace]:
+def place(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[WarmPlace]:
     """With its facts in a file."""
     with warm_place(tmp_path_factory.mktemp("killed")) as place:
-        assert place.yunce("demo").returncode == 0
+        place.fill(demo_data)
         yield place
 
 

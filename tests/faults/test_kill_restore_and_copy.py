@@ -35,9 +35,9 @@ PART = 1 / 10  # of the kills of imports, undos and backups, for each of the two
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPlace]:
+def place(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[WarmPlace]:
     with warm_place(tmp_path_factory.mktemp("moved")) as place:
-        assert place.yunce("demo").returncode == 0
+        place.fill(demo_data)
         for number in range(3):
             bring_in(place, number)
         yield place

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from uuid import uuid4
 
@@ -62,6 +63,10 @@ class Place:
     def data(self) -> Path:
         return self.folder / "data"
 
+    def fill(self, data: Path) -> None:
+        """Begin with a copy of another data folder."""
+        copytree(data, self.data)
+
     def yunce(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
@@ -106,6 +111,15 @@ def make_place(folder: Path) -> Place:
             "PYTHONPATH": str(SOURCE),
         },
     )
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo month, to be copied: making one takes seconds."""
+    place = make_place(tmp_path_factory.mktemp("demo"))
+    done = place.yunce("demo")
+    assert done.returncode == 0, done.stderr
+    return place.data
 
 
 @pytest.fixture

@@ -15,10 +15,11 @@ MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def kept(tmp_path_factory: pytest.TempPathFactory, demo_data: Path) -> Iterator[Path]:
     """A backup made while the server was serving."""
     place = make_place(tmp_path_factory.mktemp("kept"))
-    server = place.serve("--demo-when-empty")
+    place.fill(demo_data)
+    server = place.serve()
     (place.data / "uploads" / "ab").mkdir(parents=True)
     (place.data / "uploads" / "ab" / "abcd").write_text("raw")
     done = place.yunce("backup", "-o", place.folder / "kept.zip", "--json")

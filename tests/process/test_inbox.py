@@ -20,8 +20,9 @@ DAILY = (
 
 
 @pytest.fixture
-def inbox(place: Place) -> Path:
+def inbox(place: Place, demo_data: Path) -> Path:
     """Of a server that looks into it, with the demo month's team and its accounts."""
+    place.fill(demo_data)
     folder = place.folder / "inbox"
     (folder / "demo").mkdir(parents=True)
     place.environment["YUNCE_INBOX"] = str(folder)
@@ -42,7 +43,7 @@ def found(folder: Path) -> list[Path]:
 def test_dropped_files_are_brought_in_or_told_why_not(
     inbox: Path, serve: Serve, place: Place
 ) -> None:
-    serve("--demo-when-empty")
+    serve()
     before = lost_followers(place)
     unfinished = inbox / "demo" / "账号数据.csv.part"
     unfinished.write_text(DAILY.format(lost=7))
@@ -65,7 +66,6 @@ def test_dropped_files_are_brought_in_or_told_why_not(
 def test_what_came_while_no_server_ran_is_brought_in_at_start(
     inbox: Path, serve: Serve, place: Place
 ) -> None:
-    serve("--demo-when-empty").end()
     (inbox / "demo" / "账号数据.csv").write_text(DAILY.format(lost=7))
     serve()
     wait_until(lambda: len(found(inbox / "demo" / "done")) == 1)

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.process.conftest import Place, Served, Server, free_port
 
@@ -57,8 +58,11 @@ def test_it_stops_gently_and_leaves_no_announcement(serve: Serve, place: Place) 
     assert not (place.data / "server.json").exists()
 
 
-def test_after_a_kill_the_next_command_works_by_itself(serve: Serve, place: Place) -> None:
-    server = serve("--demo-when-empty")
+def test_after_a_kill_the_next_command_works_by_itself(
+    serve: Serve, place: Place, demo_data: Path
+) -> None:
+    place.fill(demo_data)
+    server = serve()
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait(30)
     done = place.yunce("query", "new_followers", *MAY, "--json")
