@@ -54,6 +54,11 @@ class Entry:
 
     metric: Metric
     place: Place
+    own_formula: Place | None = None  # where its formula stands, if in a line of its own
+
+    @property
+    def formula_place(self) -> Place:
+        return self.own_formula or self.place
 
 
 def load_file(path: Path) -> list[Entry]:
@@ -98,7 +103,8 @@ def _entry(
     merged = {**_OPTIONAL, **defaults, **written}
     values = {name: _value(name, merged, lines.get(name, place)) for name in _FIELDS}
     past = _history(value, written.get("history"), values["formula"], file)
-    return Entry(Metric(code=str(key.value), **values, history=past), place)
+    metric = Metric(code=str(key.value), **values, history=past)
+    return Entry(metric, place, lines.get("formula"))
 
 
 def _lines(node: yaml.MappingNode, file: str) -> dict[Any, Place]:

@@ -11,12 +11,12 @@ from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
-from yunce.engines.metrics.formula import Code, Node, Number, Operation
+from yunce.engines.metrics.formula import Node
+from yunce.engines.metrics.inferring import LEVELS, clashes
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_LEVELS = (Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT)  # amounts; the others are rates
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def proposed(proposal: Proposal, known: Catalogue) -> Metric:
 def _kind(tree: Node, kinds: set[Kind]) -> Kind:
     """Sums and multiples of one kind stay of that kind; everything else is Σ ÷ Σ."""
     only = kinds.pop() if len(kinds) == 1 else Kind.RATIO
-    return only if formula.is_linear(tree) and only in _LEVELS else Kind.RATIO
+    return only if formula.is_linear(tree) and only in LEVELS else Kind.RATIO
 
 
 def problems_of(
@@ -105,7 +105,7 @@ def _formula_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
     if unknown or not formula.codes(tree):
         yield from unknown or [_("公式里至少要有一个指标。")]
         return
-    yield from _mixed(tree, known)
+    yield from (f"{clash}。" for clash in dict.fromkeys(clashes(tree, known)))
     yield from _people(tree, known)
 
 
@@ -123,21 +123,6 @@ def _unknown(text: str, own: str, known: Catalogue) -> Iterator[str]:
             yield _("公式第 %(column)d 个字符「%(code)s」不是指标的代码。%(near)s") % words
 
 
-def _mixed(node: Node, known: Catalogue) -> Iterator[str]:
-    """Amounts of different kinds or units added to each other, and divisions by nothing."""
-    if not isinstance(node, Operation):
-        return
-    yield from _mixed(node.left, known)
-    yield from _mixed(node.right, known)
-    if node.sign == "/" and node.right == Number(0.0):
-        yield _("公式里除以了 0。")
-    if node.sign in "+-":
-        left, right = _terms(node.left, known), _terms(node.right, known)
-        pair = next(((a, b) for a in left for b in right if a.code != b.code), None)
-        if pair and (reason := _why_apart(*pair)):
-            yield reason
-
-
 def _people(tree: Node, known: Catalogue) -> Iterator[str]:
     """People cannot be added up, so what is made of them has no number of a month."""
     bases = {base for code in formula.codes(tree) for base in known.base_codes(code)}
@@ -145,28 +130,6 @@ def _people(tree: Node, known: Catalogue) -> Iterator[str]:
         if known[code].kind is Kind.DISTINCT:
             words = {"name": known[code].name}
             yield (_("「%(name)s」按人去重，不能合计成一个月的数。请改用按次数计的指标。") % words)
-
-
-def _terms(node: Node, known: Catalogue) -> list[Metric]:
-    """The metrics a side of a sum adds as they are; products and quotients are something else."""
-    match node:
-        case Code(code):
-            return [known[code]]
-        case Operation("+" | "-", left, right):
-            return [*_terms(left, known), *_terms(right, known)]
-        case _:
-            return []
-
-
-def _why_apart(one: Metric, other: Metric) -> str:
-    words = {"one": one.name, "other": other.name}
-    if one.kind is Kind.DISTINCT and other.kind is Kind.DISTINCT:
-        return _("「%(one)s」和「%(other)s」按人去重，相加会把同一个人算多次。") % words
-    if one.kind != other.kind and one.kind in _LEVELS and other.kind in _LEVELS:
-        return _("「%(one)s」和「%(other)s」随时间的算法不同，不能相加减，可以相除。") % words
-    if one.unit != other.unit:
-        return _("「%(one)s」和「%(other)s」单位不同，不能相加减。") % words
-    return ""
 
 
 def _unfit(proposal: Proposal, known: Catalogue) -> Iterator[str]:

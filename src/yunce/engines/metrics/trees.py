@@ -128,6 +128,38 @@ def zero_divisor(node: Node, value_of: Callable[[str], float | None]) -> Node | 
             return None
 
 
+def is_zero(node: Node) -> bool:
+    """Zero whatever the numbers are: 1 − 1, likes − likes, likes × 0."""
+    match node:
+        case Operation("-", left, right) if left == right:
+            return True
+        case Operation("+" | "-", left, right):
+            return (is_zero(left) and is_zero(right)) or _comes_to_zero(node)
+        case Operation("*", left, right):
+            return is_zero(left) or is_zero(right)
+        case Operation(_, left, _right):
+            return is_zero(left)
+        case _:
+            return _comes_to_zero(node)
+
+
+def _comes_to_zero(node: Node) -> bool:
+    return not parts(node) and evaluate(node, lambda _name: None) == 0
+
+
+def divisors(node: Node) -> Iterator[Node]:
+    """Everything something is divided by, inside functions too."""
+    match node:
+        case Operation(sign, left, right):
+            if sign == "/":
+                yield right
+            yield from divisors(left)
+            yield from divisors(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from divisors(argument)
+
+
 def is_linear(node: Node) -> bool:
     """Sums and multiples of metrics only: such a formula may be summed over days and accounts."""
     match node:

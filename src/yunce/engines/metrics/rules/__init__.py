@@ -10,6 +10,7 @@ from yunce.engines.metrics.rules import (
     calls,
     formulas,
     kinds,
+    mixing,
     naming,
     sizes,
     versions,
@@ -23,6 +24,7 @@ RULES = (
     calls.check,
     kinds.check,
     adding.check,
+    mixing.check,
     weights.check,
     versions.check,
 )

@@ -20,6 +20,12 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
         metric = entry.metric
         if metric.formula is None or metric.kind not in _ADDED:
             continue
+        if metric.kind is Kind.DISTINCT:
+            words = {"place": entry.place, "code": metric.code}
+            yield (
+                _("%(place)s 「%(code)s」按人去重，不能由公式得出：相加会把同一个人算多次") % words
+            )
+            continue
         try:
             tree = parse(metric.formula)
         except FormulaError:

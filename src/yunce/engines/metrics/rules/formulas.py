@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from yunce.engines.metrics.errors import FormulaError, did_you_mean
-from yunce.engines.metrics.formula import codes, parse
+from yunce.engines.metrics.formula import codes, columns, parse
 from yunce.engines.metrics.loading import Entry
 from yunce.kit.wording import gettext as _
 
@@ -19,11 +19,13 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
         try:
             named[entry.metric.code] = codes(parse(entry.metric.formula))
         except FormulaError as error:
-            yield f"{entry.place} {error}"
+            yield f"{entry.formula_place} {error}"
             continue
-        for code in sorted(named[entry.metric.code] - known):
-            yield _("%(place)s 公式里的「%(code)s」不是指标。%(near)s") % {
-                "place": entry.place,
+        standing = columns(entry.metric.formula)
+        for code in sorted(named[entry.metric.code] - known, key=standing.__getitem__):
+            yield _("%(place)s 公式第 %(column)d 个字符「%(code)s」不是指标。%(near)s") % {
+                "place": entry.formula_place,
+                "column": standing[code],
                 "code": code,
                 "near": did_you_mean(code, known),
             }

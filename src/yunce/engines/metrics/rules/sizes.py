@@ -78,7 +78,7 @@ def _too_big(entry: Entry, sizes: Mapping[str, Size]) -> str:
     """At the biggest part it names."""
     named = columns(str(entry.metric.formula))
     biggest = max(named, key=lambda code: sizes.get(code, LEAF))
-    words = {"place": entry.place, "column": named[biggest], "code": biggest}
+    words = {"place": entry.formula_place, "column": named[biggest], "code": biggest}
     return (
         _(
             "%(place)s 公式第 %(column)d 个字符「%(code)s」本身已是一长串公式，合起来太长："

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yunce.engines.metrics.loading import Entry
-from yunce.engines.metrics.rules import adding, formulas
+from yunce.engines.metrics.rules import adding, formulas, mixing
 from yunce.kit.wording import gettext as _
 
 
@@ -37,9 +37,10 @@ def _unsound(entry: Entry, version: int, entries: Sequence[Entry]) -> Iterator[s
     then = entry.metric.at(version)
     if then is None or then.formula == entry.metric.formula:
         return
-    were = [replace(each, metric=then) if each is entry else each for each in entries]
+    as_then = replace(entry, metric=then, own_formula=None)
+    were = [as_then if each is entry else each for each in entries]
     words = {"version": version}
-    for check in (formulas.check, adding.check):
+    for check in (formulas.check, adding.check, mixing.check):
         for issue in check(were):
             place, _space, what = issue.partition(" ")
             if place == str(entry.place):

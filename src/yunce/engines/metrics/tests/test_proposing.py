@@ -68,6 +68,21 @@ def test_a_sound_proposal_has_no_problem() -> None:
         ("likes / likes_per_read", "绕了一圈"),
         ("3 + 4", "至少要有一个指标"),
         ("likes / 0", "除以了 0"),
+        ("likes / (1 - 1)", "除以了 0"),
+        ("likes / -0", "除以了 0"),
+        ("ln(likes / (reads - reads))", "除以了 0"),
+        ("likes / (reads * 0)", "除以了 0"),
+        ("new_followers * 1 + total_followers", "「新增粉丝」和「累计粉丝」随时间的算法不同"),
+        ("new_followers - total_followers", "随时间的算法不同"),
+        ("new_followers + 1 + total_followers", "随时间的算法不同"),
+        ("posts_sum(post_likes) + likes", "随时间的算法不同"),
+        ("gmv * 1 + reads", "「成交额」和「阅读（播放）量」单位不同"),
+        ("(gmv + reads) / 2", "单位不同"),
+        ("gmv / orders + reads", "单位不同"),
+        ("gmv / cost + gmv", "单位不同"),
+        ("square(new_followers + total_followers)", "随时间的算法不同"),
+        ("ln(gmv + reads)", "单位不同"),
+        ("likes / (gmv + reads)", "单位不同"),
         ("new_followers + total_followers", "随时间的算法不同"),
         ("likes + gmv", "单位不同"),
         ("readers + visitors", "同一个人算多次"),
@@ -82,6 +97,27 @@ def test_a_sound_proposal_has_no_problem() -> None:
 )
 def test_a_wrong_formula_says_what_and_where(formula: str, said: str) -> None:
     assert said in problems(formula=formula)["formula"][0]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "gmv / new_followers",
+        "gmv / reads * 1000 + cost / orders",
+        "likes / reads + comments / reads",
+        "1 - click_rate",
+        "click_rate + likes / reads",
+        "(gmv - cost) / (orders + 1)",
+        "lost_followers / (total_followers - net_followers)",
+        "orders * price_per_order - cost",
+        "gmv / cost + roi",
+        "reads / days() + likes / days()",
+        "watch_time / reads + finish_rate * watch_seconds",
+        "cost / (gmv / orders)",
+    ],
+)
+def test_what_can_be_added_stays_possible(formula: str) -> None:
+    assert problems(formula=formula) == {}
 
 
 def test_code_and_name_must_be_free_and_well_formed() -> None:

@@ -91,7 +91,7 @@ def test_where_nothing_differs_the_catalogue_is_the_same_one() -> None:
         ("meaning: 进除以看, why", "meening: 进除以看, why", "team.yaml:15 没有字段「meening」"),
         (", why: 写反了", "", "team.yaml:14 缺少字段「why」"),
         ("formula: joins / seen", "kind: flow", "不能从直接记录改成公式"),
-        ("formula: seen / joins", "formula: seen / join", "第 1 版公式里的「join」不是指标"),
+        ("formula: seen / joins", "formula: seen / join", "第 1 版公式第 8 个字符「join」不是指标"),
         ("formula: seen / joins", "formula: seen /", "第 1 版公式没有写完"),
     ],
 )

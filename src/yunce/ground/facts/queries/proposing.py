@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yunce.engines.metrics import (
+    Catalogue,
     Dimension,
     Direction,
     Metric,
@@ -16,9 +17,10 @@ from yunce.engines.metrics import (
     problems_of,
     proposed,
 )
+from yunce.ground.channels.queries import accounts_of
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import catalogue_of
-from yunce.ground.facts.queries.defining import Recent, recent_of, recent_span
+from yunce.ground.facts.queries.defining import Recent, feeds_of, recent_of, recent_span
 from yunce.ground.facts.wording import kind_sentence
 from yunce.ground.teams.models import Team
 from yunce.kit.numbers import Unit
@@ -36,6 +38,7 @@ class Look:
     spoken: str = ""
     sentence: str = ""
     recent: Recent | None = None
+    hint: str = ""  # what the team will often lack
 
 
 def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
@@ -67,4 +70,18 @@ def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
         spoken=spoken(tree, names),
         sentence=kind_sentence(named, together),
         recent=recent_of(team, metric, recent_span(team), known=together),
+        hint=_unfed(team, tree, known),
     )
+
+
+def _unfed(team: Team, tree: formula.Node, known: Catalogue) -> str:
+    """Something is divided by what no export of the team's platforms states."""
+    used = {account.platform for account in accounts_of(team)}
+    named = {code for divisor in formula.divisors(tree) for code in formula.codes(divisor)}
+    bases = {base for code in named for base in known.base_codes(code)}
+    unfed = [known[c].name for c in sorted(bases) if not used & {f.platform for f in feeds_of(c)}]
+    if not unfed:
+        return ""
+    return _(
+        "分母里的「%(names)s」，团队各平台的导出文件里都没有：手填了的日子才算得出来，其余算作未知。"
+    ) % {"names": "」「".join(unfed)}

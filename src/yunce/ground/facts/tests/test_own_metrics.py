@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from yunce.engines.metrics import Answer, StoreError
+from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import close_month
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import answer, catalogue_of
@@ -246,3 +247,21 @@ def test_a_daily_average_is_a_metric_of_its_own(team: Team, alices: Client, stat
     state("likes", {1: 31, 2: 31})
     alices.post(NEW, {**TYPED, "formula": "likes / days()", "unit": "count"})
     assert counted(team, "likes_per_read") == 2
+
+
+@pytest.mark.parametrize(
+    ("formula", "hint"),
+    [
+        ("likes / goods_cost", "分母里的「商品成本」，团队各平台的导出文件里都没有"),
+        ("ln(likes / profit + 1)", "「商品成本」"),
+        ("likes / post_views", ""),
+        ("goods_cost / post_views", ""),
+    ],
+)
+def test_a_divisor_no_export_states_is_hinted_at(
+    alices: Client, account: Account, formula: str, hint: str
+) -> None:
+    seen = alices.get(PREVIEW, {"formula": formula, "unit": "score"}).content.decode()
+    assert "field-error" not in seen
+    assert hint in seen
+    assert ("导出文件里都没有" in seen) == bool(hint)
