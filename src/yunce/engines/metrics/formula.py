@@ -53,6 +53,7 @@ DEEPEST = 50  # nested parentheses and signs; keeps the parser off Python's recu
 MOST_STEPS = 40  # operations and calls, and so deep a tree: pages draw it piece inside piece
 MOST_INSIDE = 15  # of them in the brackets of a function of posts, which becomes SQL
 LARGEST = 1e15  # number; further ones are no longer exact
+SMALLEST = 1 / LARGEST  # beside 0; so no sum inside a function of posts is too big for a store
 MOST_DAYS = 3650  # a function may be told
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "·": "*"})
@@ -130,6 +131,10 @@ def _number(token: Token) -> Number:
     if value > LARGEST:
         words = {"column": token.column, "most": f"{LARGEST:.0f}"}
         raise FormulaError(_("公式第 %(column)d 个字符起的数太大：最大可以写 %(most)s。") % words)
+    if value < SMALLEST and token.text.strip("0."):
+        raise FormulaError(
+            _("公式第 %(column)d 个字符起的数太小：最多写 15 位小数。") % {"column": token.column}
+        )
     return Number(value)
 
 
