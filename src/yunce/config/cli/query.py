@@ -8,6 +8,7 @@ import click
 
 from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json, tell_table
+from yunce.engines.metrics import least_covered
 from yunce.kit.numbers import format_value
 from yunce.kit.wording import gettext as _
 
@@ -70,7 +71,11 @@ def _line(row: dict[str, Any], by: list[str], *, is_compared: bool) -> list[str]
     if is_compared:
         line += _value(row["before"], row["unit"])
     earlier = (row.get("before") or {}).get("reason", "")
-    return [*line, "；".join(filter(None, dict.fromkeys([row["reason"], earlier])))]
+    said = [row["reason"], least_covered(*(row[name] for name in _BEHIND)), earlier]
+    return [*line, "；".join(filter(None, dict.fromkeys(said)))]
+
+
+_BEHIND = ("accounts", "least_days", "covered_days")
 
 
 def _group(row: dict[str, Any], name: str) -> str:

@@ -33,6 +33,7 @@ from yunce.engines.metrics.query import (
     AnswerRow,
     Closed,
     MetricQuery,
+    least_covered,
 )
 from yunce.engines.metrics.stores import (
     Change,
@@ -99,6 +100,7 @@ __all__ = [
     "earlier_row",
     "formula",
     "is_level",
+    "least_covered",
     "open_store",
     "problems_of",
     "proposed",

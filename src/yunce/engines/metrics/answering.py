@@ -2,51 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from math import isfinite
 
-from yunce.engines.metrics import reasons
+from yunce.engines.metrics import reasons, sharing
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.formula import written
 from yunce.engines.metrics.query import Answer, AnswerRow, GroupValue, MetricQuery
 from yunce.engines.metrics.reasons import DAYS, NOTHING, Base, Needed
+from yunce.engines.metrics.telling import GONE, Told
+from yunce.engines.metrics.wholes import Sharing, states
 
 Group = tuple[GroupValue, ...]
+Keys = tuple[object, ...]  # a group's, as the store gave them
+Shares = Mapping[tuple[str, Keys], Sequence[Sharing]]  # by formula and group
 
 
-def answer_from(
+@dataclass(frozen=True)
+class Found:
+    """What a store found for a question, formulas not yet worked out."""
+
+    query: MetricQuery
+    catalogue: Catalogue
+    groups: Mapping[Keys, Mapping[str, Base]]
+    newest: date | None
+
+    @cached_property
+    def needs(self) -> dict[str, Needed]:
+        return {code: _needed(code, self.catalogue) for code in self.query.metrics}
+
+    def uneven(self) -> tuple[str, ...]:
+        """Formulas whose parts are not known for the same accounts and days in some group."""
+        compared = {code: self.catalogue.compared(code) for code in self.query.metrics}
+        return tuple(
+            code
+            for code, bases in compared.items()
+            if bases
+            and any(
+                sharing.is_uneven(sorted(bases), group, self.catalogue)
+                for group in self.groups.values()
+            )
+        )
+
+
+def found_in(
     query: MetricQuery, catalogue: Catalogue, fetched: Iterable[Sequence[object]]
-) -> Answer:
+) -> Found:
     """``fetched`` rows are what ``compiling`` says a statement's columns are."""
-    found: dict[tuple[object, ...], dict[str, Base]] = {} if query.by else {(): {}}
+    found: dict[Keys, dict[str, Base]] = {} if query.by else {(): {}}
     newest: date | None = None
-    for metric, *keys, value, days, last in _counted(query, fetched):
-        bases = found.setdefault(tuple(keys), {})
-        code, part = str(metric), Base(_number(value), int(str(days)))
+    for code, keys, part, last in _counted(query, fetched):
+        bases = found.setdefault(keys, {})
         bases[code] = _joined(bases[code], part) if code in bases else part
-        if isinstance(last, date) and (newest is None or last > newest):
+        if part.days and isinstance(last, date) and (newest is None or last > newest):
             newest = last
-    groups = [(_group(query.by, keys), bases) for keys, bases in found.items()]
-    groups.sort(key=lambda group: _sortable(group[0]))
-    needs = [(code, _needed(code, catalogue)) for code in query.metrics]
-    for _group_of, bases in groups:
+    for keys in [each for each, bases in found.items() if each and _are_gone(bases)]:
+        del found[keys]
+    for bases in found.values():
         bases[DAYS] = Base(float(query.days), query.days)
+    return Found(query, catalogue, found, newest)
+
+
+def _are_gone(bases: Iterable[str]) -> bool:
+    """Nobody in the group has anything in the period."""
+    return all(name.endswith(GONE) for name in bases)
+
+
+def shares_in(
+    query: MetricQuery, catalogue: Catalogue, fetched: Iterable[Sequence[object]]
+) -> Shares:
+    """``fetched`` rows are what ``wholes`` says a branch's columns are."""
+    found: dict[tuple[str, Keys], list[Sharing]] = {}
+    split = 1 + len(query.by)
+    for row in fetched:
+        bases = sorted(catalogue.base_codes(str(row[0])))
+        pattern, accounts, days, *values = row[split:]
+        shared = int(str(days or 0))
+        found.setdefault((str(row[0]), tuple(row[1:split])), []).append(
+            Sharing(
+                states(int(str(pattern)), len(bases)),
+                int(str(accounts)),
+                shared.bit_count() if query.is_short else shared,
+                dict(zip(bases, map(_number, values), strict=False)),
+            )
+        )
+    return found
+
+
+def answer_from(found: Found, shares: Shares) -> Answer:
+    """``shares``: of the formulas that are ``uneven``."""
+    groups = [(_group(found.query.by, keys), keys) for keys in found.groups]
+    groups.sort(key=lambda group: _sortable(group[0]))
     rows = tuple(
-        _row(code, needed, group, bases, catalogue)
-        for group, bases in groups
-        for code, needed in needs
+        _row(found, code, group, keys, shares.get((code, keys), ()))
+        for group, keys in groups
+        for code in found.query.metrics
     )
-    return Answer(query, rows, query.days, newest)
+    return Answer(found.query, rows, found.query.days, found.newest)
 
 
-def _counted(query: MetricQuery, fetched: Iterable[Sequence[object]]) -> Iterable[Sequence[object]]:
-    """Days told as bits become their number and the newest of them."""
-    if not query.is_short:
-        return fetched
+_UNTOLD = Told()
+
+
+def _counted(
+    query: MetricQuery, fetched: Iterable[Sequence[object]]
+) -> Iterator[tuple[str, Keys, Base, object]]:
+    """Each row's metric, group, what it says and its newest day; days may be told as bits."""
     newest = [query.start + timedelta(days=n - 1) for n in range(query.days + 1)]
-    bits = ((row, int(str(row[-1]))) for row in fetched)
-    return [(*row[:-1], seen.bit_count(), newest[seen.bit_length()]) for row, seen in bits]
+    split = 2 + len(query.by)
+    width = 1 if query.is_short else 2
+    for row in fetched:
+        days, marks, last = int(str(row[split])), row[split + width :], row[split + width - 1]
+        told = Told(*(int(str(mark)) for mark in marks)) if marks else _UNTOLD
+        if query.is_short:
+            days, last = days.bit_count(), newest[days.bit_length()]
+        base = Base(_number(row[split - 1]), days, told)
+        yield str(row[0]), tuple(row[1 : split - 1]), base, last
 
 
 def _needed(code: str, catalogue: Catalogue) -> Needed:
@@ -60,23 +134,35 @@ def _group(by: Sequence[str], keys: Sequence[object]) -> Group:
 
 
 def _joined(one: Base, other: Base) -> Base:
-    """A level and the days it is known for come in two rows."""
-    return Base(other.value if one.value is None else one.value, max(one.days, other.days))
+    """A level, the days it is known for and who is behind it come in rows of their own."""
+    return Base(
+        other.value if one.value is None else one.value,
+        max(one.days, other.days),
+        max(one.told, other.told),
+    )
 
 
-def _row(
-    code: str, needed: Needed, group: Group, bases: Mapping[str, Base], catalogue: Catalogue
-) -> AnswerRow:
+def _row(found: Found, code: str, group: Group, keys: Keys, shares: Sequence[Sharing]) -> AnswerRow:
+    bases, needed, catalogue = found.groups[keys], found.needs[code], found.catalogue
+    told = sharing.told_together(bases.get(name, NOTHING).told for name in needed)
     if code in needed and code in bases and bases[code].value is not None:
-        return AnswerRow(code, group, *bases[code])  # stored and known: nothing to explain
+        base, mind = bases[code], reasons.gone(needed, bases, catalogue)
+        return AnswerRow(code, group, base.value, base.days, mind, told.accounts, told.least)
+    is_uneven = shares and sharing.is_uneven(sorted(needed), bases, catalogue)
+    if is_uneven and (row := sharing.row(code, group, needed, bases, shares, catalogue)):
+        return row
     covered = min(bases.get(name, NOTHING).days for name in needed)
     lacking = reasons.why_lacking(needed, bases, catalogue)
     value = None if lacking else reasons.value_of(code, bases, catalogue)
     if value is None:
         why = lacking or reasons.why_unknown(catalogue.tree(code), needed, bases, catalogue)
         return AnswerRow(code, group, None, covered, why)
-    mind = reasons.notes(needed, bases) or reasons.unevenness(needed, bases, catalogue)
-    return AnswerRow(code, group, value, covered, mind)
+    minds = (
+        reasons.notes(needed, bases) or reasons.unevenness(needed, bases, catalogue),
+        reasons.gone(needed, bases, catalogue),
+    )
+    mind = "；".join(filter(None, minds))
+    return AnswerRow(code, group, value, covered, mind, told.accounts, told.least)
 
 
 def _number(value: object) -> float | None:

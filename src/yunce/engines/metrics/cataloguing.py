@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yunce.engines.metrics.definitions import Dimension, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, UnknownMetricError, UnknownVersionError
-from yunce.engines.metrics.formula import Call, Code, Node, codes, parse, parts
+from yunce.engines.metrics.formula import Call, Code, Node, codes, is_sum, parse, parts
 from yunce.engines.metrics.loading import Entry, Place, load_file
 from yunce.engines.metrics.rules import issues
 
@@ -131,6 +131,22 @@ class Catalogue(Mapping[str, Metric]):
         for part in parts(tree):
             found |= self.needs(part.code) if isinstance(part, Code) else {part}
         return frozenset(found)
+
+    def compared(self, code: str) -> frozenset[str]:
+        """The stored metrics of a formula that must be known for the same accounts and days.
+
+        None of a formula that looks at a period or its posts as a whole, or holds means.
+        """
+        bases = self.base_codes(code)
+        is_plain = not self.is_of_period(code) and all(
+            self[base].kind is not Kind.MEAN for base in bases
+        )
+        return frozenset(bases) if is_plain and len(bases) > 1 else frozenset()
+
+    def is_sum(self, code: str) -> bool:
+        """Its parts are only added, so what is known of them is a part of the whole."""
+        tree = self.tree(code)
+        return tree is None or is_sum(tree, self.is_sum)
 
     def is_of_period(self, code: str) -> bool:
         """It looks at a period as a whole and has no value of its single days."""

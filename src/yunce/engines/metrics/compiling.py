@@ -3,7 +3,9 @@
 Every branch of the union answers some stored metrics by the rule of their kind and has the columns
 ``metric, k0 … kn (the groups), value`` and then, of a short period, ``seen`` (its covered days as
 bits), else ``days, newest`` (a level's value and days may then come in two rows).
-Formulas come afterwards (answering). Statements are kept by shape: what is asked of whom and when
+Where it matters who is behind a number, the columns of telling come last. Formulas come afterwards
+(answering); those whose parts are not known for the same accounts and days are asked for once more
+(wholes). Statements are kept by shape: what is asked of whom and when
 travels beside them (shaping).
 """
 
@@ -16,15 +18,24 @@ from functools import lru_cache
 
 from sqlglot import exp
 
-from yunce.engines.metrics import adding
+from yunce.engines.metrics import adding, telling, wholes
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.closing import is_open, is_told
-from yunce.engines.metrics.definitions import Grain, Kind, Metric
+from yunce.engines.metrics.definitions import Grain, Kind, Metric, is_last
 from yunce.engines.metrics.formula import Call, Code, written
 from yunce.engines.metrics.gathering import Gatherer
-from yunce.engines.metrics.query import POST_WORDS, PUBLISHED, SAME_AS, MetricQuery, kind_of
+from yunce.engines.metrics.query import (
+    POST_WORDS,
+    PUBLISHED,
+    SAME_AS,
+    TIME_WORDS,
+    MetricQuery,
+    kind_of,
+)
 from yunce.engines.metrics.shaping import Shape, shape_of
 from yunce.engines.metrics.speaking import SQL_TYPES, Dialect, latest
+from yunce.engines.metrics.telling import NOTHING_TOLD
+from yunce.engines.metrics.wholes import Parts, Reading, WholeWriter
 
 UNIT = ("account", "post", "segment")  # what a level belongs to
 LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
@@ -43,21 +54,50 @@ def compile_query(
     return _compiled(shape_of(query), catalogue, dialect, metrics)
 
 
-@lru_cache(maxsize=512)
-def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect, metrics: int) -> str:
-    """Kept for the next reader of the same page: writing it takes longer than running it."""
-    writer = _Writer(shape, dialect, metrics)
-    needs = {need for code in shape.metrics for need in catalogue.needs(code)}
-    bases = sorted(need.code for need in needs if isinstance(need, Code))
-    branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
-    branches += writer.gathered(need for need in needs if isinstance(need, Call))
+def compile_whole(
+    query: MetricQuery, codes: tuple[str, ...], catalogue: Catalogue, dialect: Dialect
+) -> str:
+    """The statement that works formulas out of accounts and days that have all their parts."""
+    return _compiled_whole(shape_of(query), codes, catalogue, dialect)
+
+
+@lru_cache(maxsize=128)
+def _compiled_whole(
+    shape: Shape, codes: tuple[str, ...], catalogue: Catalogue, dialect: Dialect
+) -> str:
+    writer = _Writer(shape, dialect, 0)
+    formulas = [
+        Parts(code, [catalogue.metric(base) for base in sorted(catalogue.base_codes(code))])
+        for code in codes
+    ]
+    return _as_statement(list(writer.whole(formulas)), dialect)
+
+
+def _as_statement(branches: Sequence[exp.Select], dialect: Dialect) -> str:
     whole = branches[0] if len(branches) == 1 else exp.union(*branches, distinct=False)
     return re.sub(r"\b__value_(\w+)", r":\1", whole.sql(dialect=dialect.name))
 
 
+@lru_cache(maxsize=512)
+def _compiled(shape: Shape, catalogue: Catalogue, dialect: Dialect, metrics: int) -> str:
+    """Kept for the next reader of the same page: writing it takes longer than running it."""
+    needs = {need for code in shape.metrics for need in catalogue.needs(code)}
+    bases = sorted(need.code for need in needs if isinstance(need, Code))
+    compared = {base for code in shape.metrics for base in catalogue.compared(code)}
+    told = [catalogue.metric(code) for code in (bases if shape.tells else sorted(compared))]
+    writer = _Writer(shape, dialect, metrics, tells=bool(told))
+    branches = list(writer.branches([catalogue.metric(code) for code in bases], catalogue))
+    branches += writer.gathered(need for need in needs if isinstance(need, Call))
+    branches += writer.told(told)
+    return _as_statement(branches, dialect)
+
+
 class _Writer:
-    def __init__(self, shape: Shape, dialect: Dialect, metrics: int) -> None:
+    def __init__(
+        self, shape: Shape, dialect: Dialect, metrics: int, *, tells: bool = False
+    ) -> None:
         self._shape = shape
+        self._tells = tells
         self._dialect = dialect
         self._metrics = metrics
         self._keys = [f"k{n}" for n in range(len(shape.by))]
@@ -71,7 +111,7 @@ class _Writer:
         for metric in bases:
             if metric.kind is Kind.MEAN:
                 yield self._mean(metric, catalogue[str(metric.weight)])
-            elif metric.kind in LAST_KINDS or (metric.kind, metric.grain) == _POST_PEOPLE:
+            elif is_last(metric):
                 lasts.setdefault(metric.grain, []).append(metric.code)
             else:
                 sums.setdefault(metric.grain, []).append(metric.code)
@@ -87,6 +127,49 @@ class _Writer:
         gatherer = Gatherer(self._dated, self._tree, self._keys, self._dialect, self._counted())
         of_posts = (call for call in calls if call.function.of_posts)
         return [gatherer.branch(call) for call in sorted(of_posts, key=written)]
+
+    def told(self, metrics: Sequence[Metric]) -> Iterable[exp.Select]:
+        """A row for each of these metrics that tells who is behind it."""
+        groups, counted = ["metric", *self._keys], self._uncounted()
+        has_times = not {*TIME_WORDS, "age"}.isdisjoint({*self._shape.by, *self._shape.where})
+        for grain, codes in _by_grain(metrics).items():
+            cells = self._cells(codes, grain)
+            unit = self._told_unit(grain)
+            yield telling.told_of(
+                cells, groups=groups, unit=unit, dialect=self._dialect, counted=counted
+            )
+        stocks = [metric for metric in metrics if metric.kind is Kind.STOCK]
+        for grain, codes in ({} if has_times else _by_grain(stocks)).items():
+            days = f"f.day BETWEEN CAST(:start AS DATE) - {telling.LOOKS_BACK} AND :end"
+            cells = self._cells(codes, grain, days=days)
+            yield telling.gone_of(cells, groups=groups, dialect=self._dialect, counted=counted)
+
+    def _told_unit(self, grain: Grain) -> list[str]:
+        return self._unit(Grain.ACCOUNT if grain is Grain.ANY and not self._by_post else grain)
+
+    def whole(self, formulas: Sequence[Parts]) -> Iterable[exp.Select]:
+        width = max(len(formula.bases) for formula in formulas)
+        writer = WholeWriter(
+            self._tree, self._keys, self._dialect, is_short=self._shape.is_short, width=width
+        )
+        for formula in formulas:
+            yield writer.branch(formula, list(self._readings(formula.bases)))
+
+    def _readings(self, bases: Sequence[Metric]) -> Iterable[Reading]:
+        for grain, codes in _by_grain(m for m in bases if is_last(m)).items():
+            unit = self._unit(grain)
+            cells = self._cells(codes, grain)
+            last = wholes.lasts(cells, [*self._keys, *unit], self._tree, self._dialect)
+            yield Reading(codes, unit, last, is_daily=False)
+        for grain, codes in _by_grain(m for m in bases if not is_last(m)).items():
+            cells = self._cells(codes, grain)
+            if grain is not Grain.ANY:
+                yield Reading(codes, [*self._unit(grain), "day"], cells, is_daily=True)
+            elif self._by_post:
+                yield Reading(codes, (), cells, is_daily=False)
+            else:
+                stated = self._one_statement_a_day(cells, of=["account"])
+                yield Reading(codes, (), stated, is_daily=False)
 
     def _dated(self, codes: Collection[str], days: str) -> exp.Select:
         """Facts of posts with the day each was published."""
@@ -125,13 +208,16 @@ class _Writer:
         days = exp.select(*named).from_(cells.subquery("cells")).group_by(*columns)
         return self._answered(days, adding.rejoined(self._dialect, parts), **counted)
 
-    def _one_statement_a_day(self, cells: exp.Select) -> exp.Select:
-        """The account's own fact where there is one, else its posts added: never both."""
+    def _one_statement_a_day(self, cells: exp.Select, of: Sequence[str] = ()) -> exp.Select:
+        """The account's own fact where there is one, else its posts added: never both.
+
+        ``of``: columns of the account that are kept.
+        """
         posts = self._total("value")
         value = f"COALESCE(MAX(CASE WHEN post = 0 THEN value END), {posts})"
         columns = ["metric", *self._keys, "day"]
         return (
-            exp.select(*columns, self._named(value, "value"))
+            exp.select(*columns, *of, self._named(value, "value"))
             .from_(cells.subquery("stated"))
             .group_by(*columns, *self._unit(Grain.ACCOUNT))
         )
@@ -208,7 +294,8 @@ class _Writer:
         """``counted`` says how ``days`` (with the newest of them) or ``seen`` are worked out."""
         keys = ["metric", *self._keys]
         named = [self._named(sql, name) for name, sql in {"value": value, **counted}.items()]
-        select = exp.select(*keys, *named, *(["MAX(day) AS newest"] if "days" in counted else []))
+        newest = ["MAX(day) AS newest"] if "days" in counted else []
+        select = exp.select(*keys, *named, *newest, *(NOTHING_TOLD if self._tells else ()))
         return select.from_(cells.subquery("answered")).group_by(*keys)
 
     def _unit(self, grain: Grain) -> list[str]:
@@ -354,9 +441,16 @@ class _Writer:
 
     def _counted(self) -> tuple[str, ...]:
         """The last columns of every branch, over rows that each have a day."""
+        told = NOTHING_TOLD if self._tells else ()
         if self._shape.is_short:
-            return (f"{self._seen()} AS seen",)
-        return ("COUNT(DISTINCT day) AS days", "MAX(day) AS newest")
+            return (f"{self._seen()} AS seen", *told)
+        return ("COUNT(DISTINCT day) AS days", "MAX(day) AS newest", *told)
+
+    def _uncounted(self) -> tuple[str, ...]:
+        """The same columns of rows that say nothing about days."""
+        if self._shape.is_short:
+            return ("0 AS seen",)
+        return ("0 AS days", "MAX(day) AS newest")
 
     def _seen(self) -> str:
         return self._dialect.seen.format(day="day")
@@ -378,4 +472,8 @@ class _Writer:
         return exp.maybe_parse(words, dialect=self._dialect.name)
 
 
-_POST_PEOPLE = (Kind.DISTINCT, Grain.POST)
+def _by_grain(metrics: Iterable[Metric]) -> dict[Grain, list[str]]:
+    found: dict[Grain, list[str]] = {}
+    for metric in metrics:
+        found.setdefault(metric.grain, []).append(metric.code)
+    return found

@@ -102,3 +102,9 @@ class Metric:
             meaning=past.meaning,
             history=tuple(each for each in self.history if each.version < past.version),
         )
+
+
+def is_last(metric: Metric) -> bool:
+    """Of a period the last known value of each account or post counts."""
+    people_of_posts = metric.kind is Kind.DISTINCT and metric.grain is Grain.POST
+    return metric.kind in (Kind.STOCK, Kind.SNAPSHOT) or people_of_posts

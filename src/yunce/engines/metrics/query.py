@@ -63,6 +63,7 @@ class MetricQuery:
     closed: tuple[Closed, ...] = ()  # days read so, each as of its own batch; they do not overlap
     compare: str = ""  # of COMPARISONS: the answer then has ``before``
     merges: bool = False  # some posts are the same as others: of two, the newest value counts
+    tells_accounts: bool = False  # also of stored metrics how many accounts are behind them
     # What was planned: {"2025-05": {"reads": 500000}}; of a month without a plan nothing.
     planned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -138,6 +139,25 @@ class AnswerRow:
         int  # days of the period with facts; of a formula, those of its least covered part
     )
     reason: str = ""  # why the value is unknown, or what to mind when reading it
+    # How many accounts are behind it, and how many days the one with the fewest has: of formulas
+    # with several parts, and where the query ``tells_accounts``; else 0.
+    accounts: int = 0
+    least_days: int = 0
+    is_partial: bool = False  # a sum of what is known of its parts; the whole is not known
+
+    @property
+    def said(self) -> str:
+        """The reason, and which days single accounts lack though others have them."""
+        least = least_covered(self.accounts, self.least_days, self.covered_days)
+        return "；".join(filter(None, (self.reason, least)))
+
+
+def least_covered(accounts: int, least_days: int, covered_days: int) -> str:
+    """Covered days are those of all accounts together; said when one has fewer."""
+    if accounts < 2 or least_days >= covered_days:
+        return ""
+    words = {"accounts": accounts, "days": least_days}
+    return _("%(accounts)d 个账号里，最少的只有 %(days)d 天") % words
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from typing import Any
 from sqlglot import exp
 
 from yunce.engines.metrics import apart, asking, cataloguing
-from yunce.engines.metrics.answering import answer_from
+from yunce.engines.metrics.answering import Shares, answer_from, found_in, shares_in
 from yunce.engines.metrics.apart import Apart
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.closing import closed_values, is_open, is_told
 from yunce.engines.metrics.comparing import earlier_query
-from yunce.engines.metrics.compiling import compile_query
+from yunce.engines.metrics.compiling import compile_query, compile_whole
 from yunce.engines.metrics.planning import check_plan, planned_answer
 from yunce.engines.metrics.query import PLAN, SAME_AS, Answer, Closed, MetricQuery
 from yunce.engines.metrics.shaping import values_of
@@ -249,7 +249,12 @@ class SqlStore(ABC):
         if query.compare == PLAN:
             check_plan(query)
         sql = compile_query(query, known, self.dialect, metrics=self._metrics())
-        answer = answer_from(query, known, self._fetch(sql, **values_of(query)))
+        found = found_in(query, known, self._fetch(sql, **values_of(query)))
+        shares: Shares = {}
+        if uneven := found.uneven():
+            whole = compile_whole(query, uneven, known, self.dialect)
+            shares = shares_in(query, known, self._fetch(whole, **values_of(query)))
+        answer = answer_from(found, shares)
         if not query.compare:
             return answer
         if query.compare == PLAN:

@@ -18,6 +18,7 @@ from yunce.engines.metrics.formula import (
     zero_divisor,
 )
 from yunce.engines.metrics.gathering import LACKING, STATE, UNDATED, WAITING
+from yunce.engines.metrics.telling import GONE, LOOKS_BACK, Told
 from yunce.kit.wording import gettext as _
 
 DAYS = "days()"
@@ -28,6 +29,7 @@ class Base(NamedTuple):
 
     value: float | None
     days: int
+    told: Told = Told()
 
 
 Needed = Mapping[str, Code | Call]  # by the name their rows carry
@@ -143,6 +145,17 @@ def unevenness(needed: Needed, bases: Bases, catalogue: Catalogue) -> str:
         _("%(name)s %(days)d 天") % {"name": catalogue[c].name, "days": d} for c, d in days.items()
     ]
     return _("各部分有数据的天数不同：%(parts)s") % {"parts": "，".join(parts)}
+
+
+def gone(needed: Needed, bases: Bases, catalogue: Catalogue) -> str:
+    """Accounts a level leaves out: they had it shortly before the period and not in it."""
+    left = {name: bases[name + GONE].value for name in needed if name + GONE in bases}
+    told = [
+        _("另有 %(count)d 个账号只在之前 %(days)d 天里有「%(name)s」，没有算进去")
+        % {"count": count, "days": LOOKS_BACK, "name": catalogue[name].name}
+        for name, count in left.items()
+    ]
+    return "；".join(told)
 
 
 def _names(found: Iterable[str], catalogue: Catalogue) -> list[str]:

@@ -46,6 +46,7 @@ _OPENING = """# 指标手册
      PYTHONPATH=src python -m yunce.engines.metrics.reference > docs/metrics.md -->
 
 没有数据是「未知」，不是 0；公式缺一部分，或分母为 0，结果就是未知。
+几个账号或几天合起来，只算各部分都有数的账号和日子；只由相加组成的（如互动量）给出已知部分之和，并注明缺什么。
 """
 
 

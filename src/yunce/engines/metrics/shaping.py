@@ -22,6 +22,7 @@ class Shape(NamedTuple):
     is_in_a_month: bool
     merges: bool
     closed: int  # stretches of days read as of a batch of their own
+    tells: bool  # who is behind every number
 
 
 def values_of(query: MetricQuery) -> dict[str, object]:
@@ -55,6 +56,7 @@ def shape_of(query: MetricQuery) -> Shape:
         Month.of(query.start) == Month.of(query.end),
         query.merges,
         closed,
+        query.tells_accounts,
     )
 
 

@@ -24,6 +24,7 @@ class Dialect:
     age: str  # whole days from the text {published} to {day}, as text
     seen: str  # which days of a short period all {day}s are, one bit a day from its :start
     gathered: str  # several such {seen} as one
+    mark: str  # a whole number below 2⁴⁰ that stands for the values of {names}
     whole: str = ""  # how very many facts are added, if quicker and as exact as ``total``:
     rest: str = ""  # two sums, which may be added again,
     both: str = ""  # and the number that {value} (the whole parts) and {rest} are together

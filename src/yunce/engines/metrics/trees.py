@@ -177,6 +177,22 @@ def is_linear(node: Node) -> bool:
             return node.function.kind is not Kind.RATIO
 
 
+def is_sum(node: Node, is_sum_of: Callable[[str], bool]) -> bool:
+    """Only metrics added to each other, perhaps each times a number."""
+    match node:
+        case Code(code):
+            return is_sum_of(code)
+        case Operation("+", left, right):
+            return is_sum(left, is_sum_of) and is_sum(right, is_sum_of)
+        case Operation("*", left, right):
+            pairs = ((left, right), (right, left))
+            return any(isinstance(a, Number) and is_sum(b, is_sum_of) for a, b in pairs)
+        case Operation("/", left, right):
+            return isinstance(right, Number) and is_sum(left, is_sum_of)
+        case _:
+            return False
+
+
 def added_kinds(node: Node, kind_of: Callable[[str], Kind]) -> frozenset[Kind]:
     """The kinds of everything a formula names."""
     return frozenset(

@@ -115,6 +115,7 @@ def asked(
         where=conditions(team, where),
         compare=compare,
         planned=planned_values(team, start, end) if compare == PLAN else None,
+        tells_accounts=True,
     )
     return metric_answer(team, found)
 
@@ -217,6 +218,9 @@ def _value(row: AnswerRow, days: int) -> dict[str, Any]:
         "covered_days": row.covered_days,
         "days": days,
         "reason": row.reason,
+        "accounts": row.accounts,
+        "least_days": row.least_days,
+        "is_partial": row.is_partial,
     }
 
 

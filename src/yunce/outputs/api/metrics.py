@@ -85,8 +85,10 @@ def query(
     for one name it means any of them. `compare` adds each value of another period as `before`:
     `previous` (as many days right before), `last_month` (the same days a month earlier),
     `last_year`; `plan` is what the goals of whole months ask for. Null is unknown, never 0, and
-    `reason` says why; `covered_days` of `days` have data. `closed` names the months that are told
-    by the numbers of their closing.
+    `reason` says why; `covered_days` of `days` have data, with `accounts` behind the value and
+    `least_days` for the one of them that has the fewest. Formulas count accounts and days that
+    have every part; a sum that lacks a part `is_partial`: what is known of it. `closed` names the
+    months that are told by the numbers of their closing.
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     return asked(

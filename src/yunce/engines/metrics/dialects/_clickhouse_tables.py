@@ -22,6 +22,7 @@ DIALECT = Dialect(
     age="toString(dateDiff('day', toDate32({published}), {day}))",
     seen="groupBitOr(bitShiftLeft(toInt64(1), dateDiff('day', :start, {day})))",
     gathered="groupBitOr({seen})",
+    mark="CAST(cityHash64({names}) % 1099511627776 AS BIGINT)",
     many="SELECT arrayJoin(:{name})",
     pairs=(
         "SELECT tupleElement(pair, 1) AS account, tupleElement(pair, 2) AS label "

@@ -38,6 +38,7 @@ DIALECT = Dialect(
     age="CAST({day} - CAST({published} AS DATE) AS VARCHAR)",
     seen="BIT_OR(CAST(1 AS BIGINT) << ({day} - CAST(:start AS DATE)))",
     gathered="BIT_OR({seen})",
+    mark="CAST(HASH({names}) % 1099511627776 AS BIGINT)",
     # Whole parts add up exactly as floats (below 2⁵³), fractions as whole numbers of 2⁻⁶². FSUM is
     # as exact, but takes the slower of DuckDB's two ways to add up groups.
     whole="SUM(TRUNC({value}))",

@@ -41,6 +41,7 @@ DIALECT = Dialect(
     age="CAST({day} - CAST({published} AS DATE) AS VARCHAR)",
     seen="BIT_OR(CAST(1 AS BIGINT) << ({day} - CAST(:start AS DATE)))",
     gathered="BIT_OR({seen})",
+    mark="(HASHTEXTEXTENDED(CONCAT_WS(',', {names}), 0) & 1099511627775)",
 )
 OPTIONS = {"schema"}
 IDLE = 8  # connections kept open for the next reader

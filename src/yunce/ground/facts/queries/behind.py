@@ -168,11 +168,16 @@ def _part(team: Team, metric: Metric, asked: Asked) -> BehindPart:
     where = {name: (each.pk,) for name, each in narrowed.items() if each}
     try:
         found = answer(
-            team, [metric.code], start=asked.span.start, end=asked.span.end, where=where
+            team,
+            [metric.code],
+            start=asked.span.start,
+            end=asked.span.end,
+            where=where,
+            tells_accounts=True,
         ).row(metric.code)
     except MetricsError as error:
         return BehindPart(metric, None, str(error))
-    return BehindPart(metric, found.value if found else None, found.reason if found else "")
+    return BehindPart(metric, found.value, found.said) if found else BehindPart(metric, None, "")
 
 
 def _page(

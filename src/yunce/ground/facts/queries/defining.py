@@ -229,7 +229,7 @@ def recent_of(team: Team, metric: Metric, span: Span, *, known: Catalogue | None
     code = [metric.code]
     known = known or catalogue_of(team)
     try:
-        whole = answer(team, code, start=span.start, end=span.end, known=known)
+        whole = answer(team, code, start=span.start, end=span.end, known=known, tells_accounts=True)
     except MetricsError as error:
         return Recent(span, None, str(error), 0, ())
     row = whole.row(metric.code)
@@ -240,7 +240,7 @@ def recent_of(team: Team, metric: Metric, span: Span, *, known: Catalogue | None
     return Recent(
         span=span,
         value=row.value if row else None,
-        reason=row.reason if row else "",
+        reason=row.said if row else "",
         covered=row.covered_days if row else 0,
         points=_points(span.days, series) if series else (),
     )

@@ -51,8 +51,8 @@ def test_a_kept_metric_is_counted_like_any_other(
     team: Team, alices: Client, kept: TeamMetric, state: State
 ) -> None:
     state("likes", {1: 5, 2: 1})
-    state("reads", {1: 100})
-    assert counted(team, "likes_per_read") == 0.06
+    state("reads", {1: 100, 2: 20})
+    assert counted(team, "likes_per_read") == 0.05
     page = alices.get("/t/content/metrics/likes_per_read/").content.decode()
     assert "每次阅读点赞 = 点赞数 除以 阅读（播放）量" in page
     assert "第 1 版，2025/5/1 起用" in page
@@ -134,9 +134,9 @@ def test_the_preview_counts_the_last_30_days_before_anything_is_kept(
     state("likes", {30: 5, 31: 1})
     state("reads", {30: 100})
     page = alices.get(PREVIEW, {"formula": "likes / reads", "unit": "percent"}).content.decode()
-    assert '<b class="big num">6%</b>' in page
+    assert '<b class="big num">5%</b>' in page
     assert "这个指标 = 点赞数 除以 阅读（播放）量" in page
-    assert "各部分有数据的天数不同" in page
+    assert "只算各部分都有数的 1 天，另有 1 天缺一部分" in page
     assert not TeamMetric.objects.exists()
 
 

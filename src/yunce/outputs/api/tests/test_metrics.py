@@ -106,7 +106,15 @@ def test_a_question_is_narrowed_and_compared(
         answered = program(vera).get(QUERY, {**asked, "where": condition}).json()
         (row,) = answered["rows"]
         assert (row["value"], row["days"]) == (25.0, 31)
-        assert row["before"] == {"value": 20.0, "covered_days": 1, "days": 30, "reason": ""}
+        assert row["before"] == {
+            "value": 20.0,
+            "covered_days": 1,
+            "days": 30,
+            "reason": "",
+            "accounts": 1,
+            "least_days": 1,
+            "is_partial": False,
+        }
         assert (answered["before"]["from"], answered["before"]["to"]) == (
             "2025-04-01",
             "2025-04-30",

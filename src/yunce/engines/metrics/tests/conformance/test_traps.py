@@ -136,8 +136,8 @@ def test_a_half_covered_period_says_so(store: FactStore) -> None:
 def test_parts_covered_unevenly_say_so(store: FactStore) -> None:
     store.write(1, [fact("clicks", 1, 5), fact("exposures", 1, 50), fact("exposures", 2, 50)])
     row = ask(store, "click_rate").rows[0]
-    assert (row.value, row.covered_days) == (0.05, 1)
-    assert row.reason == "各部分有数据的天数不同：商品点击量 1 天，商品曝光量 2 天"
+    assert (row.value, row.covered_days) == (0.1, 1)  # not 0.05: of the 2nd nobody knows the clicks
+    assert row.reason == "只算各部分都有数的 1 天，另有 1 天缺一部分"
 
 
 def test_a_level_before_the_period_is_not_passed_off_as_current(store: FactStore) -> None:
