@@ -52,8 +52,10 @@ def _row(
         if metric.code in query.planned.get(str(month), {})
     }
     days = sum(month.day_count for month in said)
-    missing = "、".join(str(month) for month in months if month not in said)
-    if missing and not (said and metric.kind in LEVELS):
+    # Of a level the plan of the last month is the plan of them all.
+    needed = months[-1:] if metric.kind in LEVELS else months
+    missing = "、".join(str(month) for month in needed if month not in said)
+    if missing:
         words = {"months": missing, "name": metric.name}
         return AnswerRow(
             metric.code, group, None, days, _("%(months)s 没有「%(name)s」的目标") % words

@@ -17,6 +17,7 @@ TIME_WORDS = ("day", "week", "month", "weekday")
 # Of posts the store was told about; "original" is "yes" or "no".
 POST_ATTRIBUTES = ("form", "series", "topic", "author", "original")
 PUBLISHED = "published"
+ACCOUNT = "account"  # the number of the account a post is of
 SAME_AS = "same_as"  # the number of the post this one is, when two were found to be one
 POST_WORDS = (*POST_ATTRIBUTES, "age")  # age: whole days since the post was published
 WORDS = (*TIME_WORDS, "account", "post", "segment", *POST_WORDS)
@@ -60,6 +61,7 @@ class MetricQuery:
     # What is known of accounts: {"platform": {7: "douyin"}}; an account without one groups as "".
     attributes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     as_of_batch: int | None = None  # as if higher batches did not exist
+    as_of_before: int | None = None  # the same for the period it is compared with
     closed: tuple[Closed, ...] = ()  # days read so, each as of its own batch; they do not overlap
     compare: str = ""  # of COMPARISONS: the answer then has ``before``
     merges: bool = False  # some posts are the same as others: of two, the newest value counts

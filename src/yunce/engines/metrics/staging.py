@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from yunce.engines.metrics.columns import FactColumns, Words
 from yunce.engines.metrics.errors import BadFactError
 from yunce.engines.metrics.parquet import Column
-from yunce.engines.metrics.query import POST_ATTRIBUTES, PUBLISHED, SAME_AS
+from yunce.engines.metrics.query import ACCOUNT, POST_ATTRIBUTES, PUBLISHED, SAME_AS
 from yunce.engines.metrics.stores import FactRow
 from yunce.engines.metrics.texts import is_fit, shown
 from yunce.kit.wording import gettext as _
@@ -125,7 +125,7 @@ def labels(team: int, posts: Mapping[int, Mapping[str, str]]) -> list[tuple[int,
     """The rows of ``posts``: team, post, name, label; nothing for what is not known."""
     for post, attributes in posts.items():
         for name in attributes:
-            if name not in (*POST_ATTRIBUTES, PUBLISHED, SAME_AS):
+            if name not in (*POST_ATTRIBUTES, PUBLISHED, ACCOUNT, SAME_AS):
                 raise BadFactError(_("内容没有属性「%(name)s」。") % {"name": name})
         for name, label in attributes.items():
             _check_label(post, name, label)

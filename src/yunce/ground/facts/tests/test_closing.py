@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import (
     MonthClosedError,
+    SeenPost,
     Source,
     close_month,
     forget_team,
@@ -29,7 +31,7 @@ from yunce.ground.facts.queries import (
     coverage,
 )
 from yunce.ground.facts.tests.conftest import State
-from yunce.ground.facts.tests.rows import a_file, reads, stored_reads
+from yunce.ground.facts.tests.rows import a_file, reads, stored_reads, views
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Member, Team, User
 from yunce.ground.teams.queries import Access
@@ -185,3 +187,39 @@ def test_a_closed_day_that_was_emptied_is_a_gap(
     close_month(team=team, month=MAY, by=alice.user)
     state("likes", {2: 21})
     assert coverage(team, MAY) == {account.pk: {date(2025, 5, 2)}}
+
+
+@pytest.mark.parametrize("compare", ["", "previous", "last_year", "plan"])
+def test_a_closed_month_is_the_same_however_it_is_compared(
+    team: Team, alice: Member, account: Account, compare: str
+) -> None:
+    told_at_30_days(account, 1000)
+    close_month(team=team, month=MAY, by=alice.user)
+    told_at_30_days(account, 1500)
+    found = answer(team, ["reads_at_30d"], start=MAY.first, end=MAY.last, compare=compare)
+    assert found.value("reads_at_30d") == 1000
+
+
+def test_a_closed_month_is_compared_as_it_was_closed(
+    team: Team, alice: Member, account: Account
+) -> None:
+    told_at_30_days(account, 1000)
+    close_month(team=team, month=MAY, by=alice.user)
+    told_at_30_days(account, 1500)
+    june = Month(2025, 6)
+    found = answer(team, ["reads_at_30d"], start=june.first, end=june.last, compare="previous")
+    assert found.before is not None
+    assert found.before.value("reads_at_30d") == 1000
+
+
+def told_at_30_days(account: Account, value: float) -> None:
+    """A post of 25 May had so many views on 24 June."""
+    at = datetime(2025, 5, 25, 12, tzinfo=UTC)
+    post = SeenPost(account=account, key="一", title="一", published_at=at)
+    rows = views(account, {"一": value})
+
+    def on_that_day(numbers: Mapping[tuple[int, str], int]) -> Sequence[FactRow]:
+        return [row._replace(day=date(2025, 6, 24)) for row in rows(numbers)]
+
+    file = a_file(account, f"{value:064.0f}")
+    record(team=account.team, by=None, source=file, posts=[post], rows=on_that_day)

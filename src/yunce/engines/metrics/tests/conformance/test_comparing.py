@@ -151,3 +151,48 @@ def test_a_part_of_a_month_or_a_team_has_no_plan(
 ) -> None:
     with pytest.raises(QueryError, match=sentence):
         planned(store, "reads", **{"start": date(2025, 5, 1), "end": MAY_END, **parts})
+
+
+@pytest.mark.parametrize("planned_month", ["2025-01", "2025-03"])
+def test_an_old_months_plan_of_a_level_is_not_the_plan_of_the_last(
+    store: FactStore, planned_month: str
+) -> None:
+    plans = {planned_month: {"total_followers": 1000.0}}
+    days = date(2025, 1, 1), date(2025, 3, 31)
+    query = MetricQuery(TEAM, ("total_followers",), *days, compare="plan", planned=plans)
+    before = store.answer(query).before
+    assert before is not None
+    (row,) = before.rows
+    if planned_month == "2025-03":
+        assert (row.value, row.reason) == (1000, "")
+    else:
+        assert (row.value, row.reason) == (None, "2025-03 没有「累计粉丝」的目标")
+
+
+def over(store: FactStore, start: date, end: date, by: str, compare: str) -> dict[Any, Any]:
+    """Each group with the one it is compared with; every day from 2023 on has its number."""
+    first = date(2023, 12, 1)
+    days = [date.fromordinal(first.toordinal() + n) for n in range(520)]
+    store.write(1, [fact("reads", 1, day.toordinal())._replace(day=day) for day in days])
+    answer = store.answer(MetricQuery(TEAM, ("reads",), start, end, by=(by,), compare=compare))
+    pairs = {row.group[0]: earlier_row(answer, row) for row in answer.rows}
+    return {group: earlier and earlier.group[0] for group, earlier in pairs.items()}
+
+
+def test_last_year_has_the_same_dates(store: FactStore) -> None:
+    pairs = over(store, date(2025, 1, 1), date(2025, 3, 31), "day", "last_year")
+    assert pairs[date(2025, 2, 28)] == date(2024, 2, 28)
+    assert pairs[date(2025, 3, 1)] == date(2024, 3, 1)
+    assert pairs[date(2025, 3, 31)] == date(2024, 3, 31)
+
+
+def test_a_leap_day_has_no_like(store: FactStore) -> None:
+    pairs = over(store, date(2024, 12, 1), date(2025, 3, 31), "day", "last_month")
+    assert pairs[date(2025, 3, 28)] == date(2025, 2, 28)
+    assert pairs[date(2025, 3, 29)] is None
+    assert pairs[date(2025, 1, 31)] == date(2024, 12, 31)
+
+
+def test_last_year_has_the_weeks_of_the_same_number(store: FactStore) -> None:
+    pairs = over(store, date(2025, 1, 1), date(2025, 3, 31), "week", "last_year")
+    assert pairs["2025-W10"] == "2024-W10"
