@@ -115,7 +115,7 @@ def _counted(
     split = 2 + len(query.by)
     width = 1 if query.is_short else 2
     for row in fetched:
-        days, marks, last = int(str(row[split])), row[split + width :], row[split + width - 1]
+        days, marks, last = int(str(row[split] or 0)), row[split + width :], row[split + width - 1]
         told = Told(*(int(str(mark)) for mark in marks)) if marks else _UNTOLD
         if query.is_short:
             days, last = days.bit_count(), newest[days.bit_length()]

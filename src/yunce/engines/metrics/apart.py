@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from yunce.engines.metrics.definitions import Grain, Kind, Metric
+from yunce.engines.metrics.definitions import Grain, Kind, Metric, is_last
 
 
 class Apart(StrEnum):
@@ -23,26 +23,29 @@ _TOLD = (
 _LAST_DAY = "MAX(CASE WHEN segment = '' THEN day END) OVER (PARTITION BY account, head)"
 
 
-def is_level(metric: Metric) -> bool:
-    """Of a period only the last known value of each account or post counts."""
-    people_of_posts = metric.kind is Kind.DISTINCT and metric.grain is Grain.POST
-    return metric.kind in (Kind.STOCK, Kind.SNAPSHOT) or people_of_posts
+def is_level(metric: Metric, weight: Metric | None = None) -> bool:
+    """Of a period only the last known value of each account or post counts.
+
+    So it does of a mean whose ``weight`` is a level.
+    """
+    base = weight if metric.kind is Kind.MEAN and weight else metric
+    return is_last(base)
 
 
 _NEWEST = "MAX(batch) OVER (PARTITION BY account, head, day, segment)"
 
 
-def looks(metric: Metric, *, merges: bool) -> str:
+def looks(metric: Metric, *, merges: bool, is_level: bool) -> str:
     """The columns, beside a row's own, that its reason rests on: ``, … AS account_told``.
 
     ``head`` is the post a row's post was found to be, or the post itself.
     """
     newest = f", {_NEWEST} AS newest_batch" if merges else ""
     told = f", {_TOLD} AS account_told" if metric.grain is Grain.ANY else ""
-    return newest + told + (f", {_LAST_DAY} AS last_day" if is_level(metric) else "")
+    return newest + told + (f", {_LAST_DAY} AS last_day" if is_level else "")
 
 
-def reason(metric: Metric, *, merges: bool) -> str:
+def reason(metric: Metric, *, merges: bool, is_level: bool) -> str:
     """The row's Apart as SQL; empty text when it counts."""
     cases = [("batch <> newest_batch", Apart.SAME_POST)] if merges else []
     cases.append(("segment <> ''", Apart.SEGMENT))
@@ -51,7 +54,7 @@ def reason(metric: Metric, *, merges: bool) -> str:
     else:
         others = "post <> 0" if metric.grain is Grain.ACCOUNT else "post = 0"
         cases.append((others, Apart.OTHER_GRAIN))
-    if is_level(metric):
+    if is_level:
         cases.append(("day < last_day", Apart.EARLIER))
     whens = " ".join(f"WHEN {condition} THEN '{apart}'" for condition, apart in cases)
     return f"CASE {whens} ELSE '' END"

@@ -68,7 +68,9 @@ def _check_account(query: MetricQuery, code: str, catalogue: Catalogue) -> None:
 def _check_people(query: MetricQuery, base: Metric, asked: Metric) -> None:
     if base.kind is not Kind.DISTINCT or _is_as_reported(query, base):
         return
-    if base.grain is Grain.POST:
+    if base.grain is Grain.POST and base.is_daily:
+        instead = _("请同时按内容（post）和天（day）分组，或只选一篇内容的一天")
+    elif base.grain is Grain.POST:
         instead = _("请按内容（post）分组，或只选一篇内容")
     else:
         instead = _("请同时按账号（account）和天（day）分组，或只选一个账号的一天")
@@ -85,9 +87,10 @@ def _is_as_reported(query: MetricQuery, base: Metric) -> bool:
     """Every group holds one account's (or post's) one number."""
     if not _is_single(query, "segment", default=True):
         return False
+    is_one_day = "day" in query.by or query.start == query.end
     if base.grain is Grain.POST:
-        return _is_single(query, "post")
-    return _is_single(query, "account") and ("day" in query.by or query.start == query.end)
+        return _is_single(query, "post") and (is_one_day or not base.is_daily)
+    return _is_single(query, "account") and is_one_day
 
 
 def _is_single(query: MetricQuery, word: str, *, default: bool = False) -> bool:

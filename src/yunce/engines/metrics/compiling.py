@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 
 from sqlglot import exp
@@ -25,6 +26,7 @@ from yunce.engines.metrics.definitions import Grain, Kind, Metric, is_last
 from yunce.engines.metrics.formula import Call, Code, written
 from yunce.engines.metrics.gathering import Gatherer
 from yunce.engines.metrics.query import (
+    ACCOUNT,
     POST_WORDS,
     PUBLISHED,
     SAME_AS,
@@ -42,6 +44,17 @@ LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
 _ASKED_DAYS = "f.day BETWEEN :start AND :end"
 _BETWEEN = "f.metric BETWEEN '{}' AND '{}'"
 _KEY = ("account", "post", "metric", "day", "segment")
+_PUBLISHED_POSTS = f"""
+    SELECT CAST(a.label AS BIGINT) AS account, p.post AS post, '' AS metric,
+        CAST(p.label AS DATE) AS day, '' AS segment, NULLIF(1e0, 1e0) AS value
+    FROM (SELECT post, label FROM posts WHERE team = :team AND name = '{PUBLISHED}'
+        AND label BETWEEN CAST(CAST(:start AS DATE) AS VARCHAR)
+            AND CAST(CAST(:end AS DATE) AS VARCHAR)) AS p
+    JOIN (SELECT post, label FROM posts WHERE team = :team AND name = '{ACCOUNT}') AS a
+        ON a.post = p.post
+    LEFT JOIN (SELECT post, label FROM posts WHERE team = :team AND name = '{SAME_AS}') AS s
+        ON s.post = p.post
+    WHERE s.post IS NULL"""
 
 
 def compile_query(
@@ -98,6 +111,7 @@ class _Writer:
     ) -> None:
         self._shape = shape
         self._tells = tells
+        self._is_of_wholes = False
         self._dialect = dialect
         self._metrics = metrics
         self._keys = [f"k{n}" for n in range(len(shape.by))]
@@ -176,8 +190,20 @@ class _Writer:
         labels = f"SELECT post, label FROM posts WHERE team = :team AND name = '{PUBLISHED}'"
         dates = self._select(labels).subquery("dated")
         same = exp.column("post", "f").eq(exp.column("post", "dated"))
-        cells = self._cells(codes, Grain.POST, days=days)
+        cells = self._cells(codes, Grain.POST, days=days, also=self._published())
         return cells.join(dates, on=same, join_type="left").select("dated.label AS published")
+
+    def _published(self) -> exp.Select | None:
+        """A row without a metric for each post known to be published in the period."""
+        if "segment" in {*self._shape.by, *self._shape.where}:
+            return None
+        posts = self._select(_PUBLISHED_POSTS).subquery("f")
+        asked = (self._among(n, word) for n, word in self._wheres(joined=False))
+        return (
+            exp.select(*(exp.column(name, "f") for name in (*_KEY, "value")))
+            .from_(posts)
+            .where(*asked)
+        )
 
     # Rules, one a kind
 
@@ -256,6 +282,9 @@ class _Writer:
         """Weighted; one value alone needs no weight; several without all weights are unknown."""
         cells, weights = self._weighed_pair(metric, weight)
         match = [*self._keys, *UNIT, *([] if weight.kind in LAST_KINDS else ["day"])]
+        if weight.kind is Kind.STOCK:  # of the whole account, whatever part the mean is of
+            parts = {"segment", *self._keys_of("segment")}
+            match = [name for name in match if name not in parts]
         on = exp.and_(*(exp.column(name, "v").eq(exp.column(name, "w")) for name in match))
         names = ["metric", *self._keys, "day", "value"]
         joined = (
@@ -275,7 +304,8 @@ class _Writer:
 
     def _weighed_pair(self, metric: Metric, weight: Metric) -> tuple[exp.Select, exp.Select]:
         cells = self._cells([metric.code], metric.grain)
-        weights = self._cells([weight.code], weight.grain)
+        writer = self._of_wholes() if weight.kind is Kind.STOCK else self
+        weights = writer._cells([weight.code], weight.grain)
         if weight.kind not in LAST_KINDS:
             return cells, weights
         names = ["metric", *self._keys, *UNIT, "day"]
@@ -287,6 +317,15 @@ class _Writer:
             .where("day = last_day")
         )
         return used, bases
+
+    def _keys_of(self, word: str) -> list[str]:
+        return [key for key, each in zip(self._keys, self._shape.by, strict=True) if each == word]
+
+    def _of_wholes(self) -> _Writer:
+        """Reads what is of the whole account where parts are asked for."""
+        other = copy(self)
+        other._is_of_wholes = True
+        return other
 
     # Pieces
 
@@ -312,11 +351,11 @@ class _Writer:
         days: str = _ASKED_DAYS,
         coded: bool = False,
         picked: bool = True,
+        also: exp.Select | None = None,
     ) -> exp.Select:
         """The facts that count, each with its group keys; not ``picked``: of more metrics too."""
-        facts = self._facts(self._conditions(codes, grain, days, picked=picked), grain).subquery(
-            "f"
-        )
+        told = self._facts(self._conditions(codes, grain, days, picked=picked), grain)
+        facts = (exp.union(told, also, distinct=False) if also else told).subquery("f")
         keys = [
             self._named(self._key(word), name)
             for word, name in zip(self._shape.by, self._keys, strict=True)
@@ -402,7 +441,9 @@ class _Writer:
             yield "f.post = 0"
         elif grain is Grain.POST or self._by_post:
             yield "f.post <> 0"
-        if "segment" not in self._shape.where:
+        if self._is_of_wholes:
+            yield "f.segment = ''"
+        elif "segment" not in self._shape.where:
             yield "f.segment <> ''" if "segment" in self._shape.by else "f.segment = ''"
 
     def _one_of(self, codes: Sequence[str]) -> str:
@@ -419,7 +460,12 @@ class _Writer:
         """The filters by attributes, or the ones by the facts' own columns."""
         merged = ["post"] if self._shape.merges else []
         ours = {*self._shape.labels, *self._post_words, *merged}
-        return [(n, w) for n, w in enumerate(self._shape.where) if (w in ours) is joined]
+        passed = ["segment"] if self._is_of_wholes else []
+        return [
+            (n, word)
+            for n, word in enumerate(self._shape.where)
+            if (word in ours) is joined and word not in passed
+        ]
 
     def _among(self, n: int, word: str) -> exp.Expr:
         kind = SQL_TYPES[kind_of(word)]

@@ -73,6 +73,7 @@ class Metric:
     effective: date  # from this day on
     weight: str | None = None  # the base of a stored mean: Σ value × weight ÷ Σ weight
     per_account: bool = False  # an index of one account: several have none together
+    is_daily: bool = False  # people of one post on one day; without it, since it was published
     history: tuple[Version, ...] = ()  # earlier versions, oldest first
 
     @property
@@ -106,5 +107,6 @@ class Metric:
 
 def is_last(metric: Metric) -> bool:
     """Of a period the last known value of each account or post counts."""
-    people_of_posts = metric.kind is Kind.DISTINCT and metric.grain is Grain.POST
+    people = metric.kind is Kind.DISTINCT and not metric.is_daily
+    people_of_posts = people and metric.grain is Grain.POST
     return metric.kind in (Kind.STOCK, Kind.SNAPSHOT) or people_of_posts

@@ -2,7 +2,8 @@
 
 A post whose number is unknown makes the result unknown, so posts are told apart by state (the
 metric's name then ends in ``#state``, the value is how many): ``lacking`` a number, ``waiting`` to
-be old enough, ``undated`` posts nobody knows the day of.
+be old enough, ``undated`` posts nobody knows the day of, ``untold`` posts of the period without any
+number in it. Posts known to be published in the period have a row without a metric.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from sqlglot import exp
 from yunce.engines.metrics.formula import Call, Code, Node, Number, Operation, codes, written
 from yunce.engines.metrics.speaking import Dialect, latest
 
-LACKING, WAITING, UNDATED = "lacking", "waiting", "undated"
+LACKING, WAITING, UNDATED, UNTOLD = "lacking", "waiting", "undated", "untold"
 STATE = "#"  # between a call and a state
 _POST = ("account", "post", "segment", "published")
+_TOLD_DAY = "MAX(CASE WHEN metric <> '' THEN day END) AS day"
 _INSIDE = "CAST(published AS DATE) BETWEEN :start AND :end"
 # The dated facts of some codes on some days (a condition): account, post, segment, metric, day,
 # value, published and the group keys.
@@ -86,20 +88,31 @@ class Gatherer:
             f"MAX(CASE WHEN metric = '{code}' THEN value END) AS {column}"
             for code, column in columns.items()
         ]
-        posts = self._select([*unit, *beside, "MAX(day) AS day"], lasts, group=unit)
+        posts = self._select([*unit, *beside, _TOLD_DAY], lasts, group=unit)
         value = _sql(call.arguments[0], columns)
-        return self._stated(posts, value, f"WHEN {value} IS NULL THEN '{STATE}{LACKING}'")
+        return self._stated(
+            posts,
+            value,
+            f"WHEN day IS NULL THEN '{STATE}{UNTOLD}' WHEN {value} IS NULL THEN '{STATE}{LACKING}'",
+        )
 
     def _at_age(self, call: Call) -> exp.Select:
         """The number at an age, or the next one at most so many days later."""
         days, late = (int(each.value) for each in call.arguments[1:] if isinstance(each, Number))
-        found = self._cells(
-            sorted(codes(call)), f"f.day BETWEEN :start AND CAST(:end AS DATE) + {days + late}"
-        ).select(self._tree("MAX(f.day) OVER (PARTITION BY f.account) AS newest"))
+        told = "CASE WHEN f.metric <> '' THEN f.day END"
+        found = self._cells(sorted(codes(call)), "f.day >= :start").select(
+            self._tree(
+                f"COALESCE(MAX({told}) OVER (PARTITION BY f.account), MAX({told}) OVER (), f.day) "
+                "AS newest"
+            )
+        )
         aged = exp.select("*", self._tree(f"{self._age('day')} AS age")).from_(
             found.subquery("found")
         )
-        hit = f"CASE WHEN age BETWEEN {days} AND {days + late} THEN 1 ELSE 0 END AS hit"
+        hit = (
+            f"CASE WHEN metric <> '' AND age BETWEEN {days} AND {days + late} "
+            "THEN 1 ELSE 0 END AS hit"
+        )
         unit = [*self._keys, *_POST]
         seen = self._select(["*", hit], aged, where=f"published IS NULL OR {_INSIDE}")
         firsts = self._select(
@@ -107,7 +120,7 @@ class Gatherer:
                 *unit,
                 "hit",
                 f"{self._latest('0 - age')} AS value",
-                "MAX(day) AS day",
+                _TOLD_DAY,
                 "MAX(newest) AS newest",
             ],
             seen,
@@ -131,29 +144,35 @@ class Gatherer:
             ["*", "CASE WHEN day < :start THEN 1 ELSE 0 END AS earlier"],
             self._cells(sorted(codes(call)), "f.day <= :end"),
         )
+        is_told = "metric <> ''"
         lasts = self._select(
-            [*unit, "earlier", f"{self._latest('day')} AS value", "MAX(day) AS day"],
+            ["metric", *unit, "earlier", f"{self._latest('day')} AS value", "MAX(day) AS day"],
             sides,
-            group=[*unit, "earlier"],
+            group=["metric", *unit, "earlier"],
         )
-        inside = "CASE WHEN earlier = 0 THEN {} END"
+        inside = f"CASE WHEN earlier = 0 AND {is_told} THEN {{}} END"
+        outside = f"CASE WHEN NOT {is_told} THEN 1 ELSE 0 END"
         posts = self._select(
             [
                 *unit,
                 f"MAX({inside.format('value')}) AS last",
                 "MAX(CASE WHEN earlier = 1 THEN value END) AS base",
                 f"MAX({inside.format('day')}) AS day",
+                f"MAX({outside}) AS published_inside",
             ],
             lasts,
             group=unit,
         )
-        told = self._select(["*"], posts, where="last IS NOT NULL")
+        told = self._select(["*"], posts, where="last IS NOT NULL OR published_inside = 1")
         value = (
             "CASE WHEN base IS NOT NULL THEN last - base "
             "WHEN CAST(published AS DATE) >= :start THEN last END"
         )
         grown = self._select([*unit, "day", f"{value} AS value"], told)
-        lacking = f"CASE WHEN value IS NULL THEN '{STATE}{LACKING}' ELSE '' END AS state"
+        lacking = (
+            f"CASE WHEN day IS NULL THEN '{STATE}{UNTOLD}' "
+            f"WHEN value IS NULL THEN '{STATE}{LACKING}' ELSE '' END AS state"
+        )
         return self._select([*self._keys, "day", "value", lacking], grown)
 
     def _stated(self, posts: exp.Select, value: str, otherwise: str) -> exp.Select:

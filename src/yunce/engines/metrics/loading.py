@@ -30,10 +30,15 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "direction": Direction,
     "grain": Grain,
 }
-_OPTIONAL = {"formula": None, "weight": None, "measure_word": "", "per_account": False}
+_MARKS = ("per_account", "is_daily")
+_OPTIONAL = {"formula": None, "weight": None, "measure_word": "", **dict.fromkeys(_MARKS, False)}
 _FIELDS = tuple(field.name for field in fields(Metric) if field.name not in ("code", "history"))
 _VERSION = tuple(field.name for field in fields(Version))
-_TYPES: Mapping[str, type] = {"version": int, "effective": date, "per_account": bool}
+_TYPES: Mapping[str, type] = {
+    "version": int,
+    "effective": date,
+    **dict.fromkeys(_MARKS, bool),
+}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -83,10 +83,11 @@ class SqlStore(ABC):
         if query.account is not None:
             given["account"] = query.account
         told = self._told(given, len(query.closed))
-        looks = apart.looks(query.metric, merges=query.merges)
+        asked = {"merges": query.merges, "is_level": apart.is_level(query.metric, query.weight)}
+        looks = apart.looks(query.metric, **asked)
         of_post = "" if query.post is None else " WHERE head = :post"
         rows = f"SELECT {ROW}{looks} FROM ({_headed(told, merges=query.merges)}) AS t{of_post}"
-        why = apart.reason(query.metric, merges=query.merges)
+        why = apart.reason(query.metric, **asked)
         reasoned = f"SELECT {ROW}, {why} AS apart FROM ({rows}) AS looked"
         values = {"team": query.team, "start": query.start, "end": query.end}
         values |= given | closed_values(query.closed)

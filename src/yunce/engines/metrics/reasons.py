@@ -17,7 +17,7 @@ from yunce.engines.metrics.formula import (
     written,
     zero_divisor,
 )
-from yunce.engines.metrics.gathering import LACKING, STATE, UNDATED, WAITING
+from yunce.engines.metrics.gathering import LACKING, STATE, UNDATED, UNTOLD, WAITING
 from yunce.engines.metrics.telling import GONE, LOOKS_BACK, Told
 from yunce.kit.wording import gettext as _
 
@@ -61,6 +61,8 @@ def _left_out(needed: Needed, bases: Bases) -> Iterator[str]:
             yield _("另有 %(posts)d 篇发布还不满 %(age)d 天，没有算进去") % words
         if posts := _posts(name, UNDATED, bases):
             yield _("另有 %(posts)d 篇不知道发布日期，没有算进去") % {"posts": posts}
+        if posts := _posts(name, UNTOLD, bases):
+            yield _("另有 %(posts)d 篇这段时间里还没有数，没有算进去") % {"posts": posts}
 
 
 def _posts(name: str, state: str, bases: Bases) -> int:

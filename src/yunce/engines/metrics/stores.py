@@ -125,6 +125,7 @@ class RowsQuery:
     metric: Metric
     start: date
     end: date
+    weight: Metric | None = None  # of a mean
     account: int | None = None  # None: of all accounts
     post: int | None = None  # with what was found to be the same; None: of all and of none
     closed: tuple[Closed, ...] = ()  # days read as of a batch of their own

@@ -59,7 +59,7 @@ def _mend(team_id: int) -> int:
 
 
 def _described(team_id: int, **narrower: object) -> dict[int, Attributes]:
-    wanted = (*ATTRIBUTES, "published_at")
+    wanted = (*ATTRIBUTES, "published_at", "account")
     posts = Post.objects.filter(account__team=team_id, **narrower).select_related("same_as")
     posts = posts.only(*wanted, *(f"same_as__{name}" for name in wanted))
     return {post.pk: attributes_of(post) for post in posts}
@@ -73,6 +73,7 @@ def attributes_of(post: Post) -> Attributes:
     if post.same_as:
         return {**attributes_of(post.same_as), "same_as": str(post.same_as_id)}
     words: dict[str, str] = {name: getattr(post, name) for name in WRITTEN}
+    words["account"] = str(post.account_id)
     if post.original is not None:
         words["original"] = "yes" if post.original else "no"
     if post.published_at:

@@ -20,7 +20,8 @@ DIALECT = Dialect(
     week="dateTrunc('week', {day})",
     weekday="toDayOfWeek({day})",
     age="toString(dateDiff('day', toDate32({published}), {day}))",
-    seen="groupBitOr(bitShiftLeft(toInt64(1), dateDiff('day', :start, {day})))",
+    # A day that is NULL is shifted all the same, by what it would be in 1970.
+    seen="groupBitOr(bitShiftLeft(toInt64(1), bitAnd(dateDiff('day', :start, {day}), 63)))",
     gathered="groupBitOr({seen})",
     mark="CAST(cityHash64({names}) % 1099511627776 AS BIGINT)",
     many="SELECT arrayJoin(:{name})",

@@ -32,6 +32,11 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 "code": metric.code,
                 "kind": metric.kind,
             }
+        if metric.is_daily and (metric.kind, metric.grain) != (Kind.DISTINCT, Grain.POST):
+            yield _("%(place)s 「%(code)s」不是单篇的人数，不能写 is_daily") % {
+                "place": entry.place,
+                "code": metric.code,
+            }
         if metric.is_stored and metric.grain not in _GRAINS.get(metric.kind, tuple(Grain)):
             yield _("%(place)s 「%(code)s」的类型 %(kind)s 不能按 %(grain)s 统计") % {
                 "place": entry.place,

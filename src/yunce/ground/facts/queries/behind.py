@@ -105,10 +105,6 @@ class Behind:
     def is_mean(self) -> bool:
         return self.part.metric.kind is Kind.MEAN
 
-    @property
-    def is_level(self) -> bool:
-        return is_level(self.part.metric)
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -128,7 +124,8 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
     parts = tuple(_part(team, base, asked) for base in bases)
     part = next((each for each in parts if each.metric.code == asked.part), parts[0])
     closed = kept_days(team, asked.span.start, asked.span.end)
-    pages, found = _page(team, part.metric, asked, closed)
+    weight = known.get(part.metric.weight or "")
+    pages, found = _page(team, part.metric, weight, asked, closed)
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
     return Behind(
@@ -181,12 +178,13 @@ def _part(team: Team, metric: Metric, asked: Asked) -> BehindPart:
 
 
 def _page(
-    team: Team, metric: Metric, asked: Asked, closed: tuple[Closed, ...]
+    team: Team, metric: Metric, weight: Metric | None, asked: Asked, closed: tuple[Closed, ...]
 ) -> tuple[Page[int], RowsPage]:
     """The page asked for, cut in the store; one that is not there gives the nearest."""
     wanted = RowsQuery(
         team=team.pk,
         metric=metric,
+        weight=weight,
         start=asked.span.start,
         end=asked.span.end,
         account=asked.account.pk if asked.account else None,
@@ -262,8 +260,10 @@ Place = tuple[object, ...]
 
 def _place(row: StoredRow, metric: Metric, known: Catalogue) -> Place:
     """What a mean shares with its weight: the day too, unless the weight is a level."""
-    unit = (row.account, row.post, row.segment)
     weight = known[metric.weight] if metric.weight else None
+    if weight and weight.kind is Kind.STOCK:
+        return (row.account, row.post)
+    unit = (row.account, row.post, row.segment)
     return unit if weight and is_level(weight) else (*unit, row.day)
 
 

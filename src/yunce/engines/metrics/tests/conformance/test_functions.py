@@ -229,3 +229,40 @@ def test_the_days_are_those_asked_for(store: FactStore) -> None:
     # 30 days, and of the first post alone something is known by then
     # 0.7 ln(2170/30+1) + 0.09 ln(310/30+1) + 0.06 ln(310/30+1) + 0.15 ln(620/30+1)
     assert half.value == pytest.approx(3.832039, rel=1e-6)
+
+
+def of_accounts(store: FactStore, **days: str) -> None:
+    """Posts of account 1 by number, as the relational rows tell of them."""
+    told = {int(name[1:]): {"published": day, "account": "1"} for name, day in days.items()}
+    store.remember_posts(TEAM, told)
+
+
+def test_a_post_without_a_number_near_its_age_is_lacking_not_absent(store: FactStore) -> None:
+    of_accounts(store, p7="2025-05-01", p8="2025-05-02")
+    store.write(1, views([(8, 9, 100), (7, 51, 500)]))  # the 7th only on 20 June
+    for by in ((), ("account",)):
+        (row,) = ask(store, "reads_at_7d", by=by).rows
+        assert row.value is None
+        assert row.reason.startswith("有 1 篇没有发布后第 7 天（最多晚 1 天）的")
+
+
+def test_a_post_nobody_told_any_number_of_is_lacking_once_it_is_old_enough(
+    store: FactStore,
+) -> None:
+    of_accounts(store, p8="2025-05-02", p9="2025-05-03")
+    store.write(1, views([(8, 9, 100)]))
+    (row,) = ask(store, "reads_at_7d").rows
+    assert (row.value, row.reason) == (100, "另有 1 篇发布还不满 7 天，没有算进去")
+    store.write(2, views([(8, 20, 300)]))
+    assert ask(store, "reads_at_7d").rows[0].value is None
+    only = ask(store, "reads_at_7d", where={"post": (8,)})
+    assert only.value("reads_at_7d") == 100
+    assert ask(store, "reads_at_7d", where={"account": (2,)}).rows[0].value is None
+
+
+def test_posts_of_the_period_without_numbers_in_it_are_left_out_aloud(store: FactStore) -> None:
+    of_accounts(store, p7="2025-05-02", p8="2025-05-31", p9="2025-04-30")
+    store.write(1, views([(7, 3, 10), (8, 32, 40)]))
+    answer = ask(store, "published_reads", "published_posts", "top_post_reads", "reads_growth")
+    assert [row.value for row in answer.rows] == [10, 1, 10, 10]
+    assert {row.reason for row in answer.rows} == {"另有 1 篇这段时间里还没有数，没有算进去"}

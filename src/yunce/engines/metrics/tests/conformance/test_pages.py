@@ -7,7 +7,7 @@ from typing import Any
 
 from yunce.engines.metrics import Apart, Closed, FactStore, RowsPage, RowsQuery, catalogue
 from yunce.engines.metrics.query import SAME_AS
-from yunce.engines.metrics.tests.stage import MAY, TEAM, fact
+from yunce.engines.metrics.tests.stage import MAY, TEAM, ask, fact
 
 
 def page(store: FactStore, metric: str, **parts: Any) -> RowsPage:
@@ -87,3 +87,14 @@ def test_the_rows_of_one_post_of_every_metric(store: FactStore) -> None:
     store.write(3, [*rows, fact("post_views", 1, 9, post=8)])
     found = store.rows(post=7, **MAY)
     assert [(row.metric, row.batch) for row in found] == [("post_likes", 3), ("post_views", 3)]
+
+
+def test_of_a_mean_weighed_by_a_level_only_the_last_counts(store: FactStore) -> None:
+    known = catalogue()
+    share = known["target_audience_share"]
+    store.write(1, [fact(share.code, 1, 0.5), fact(share.code, 9, 0.6)])
+    asked = RowsQuery(metric=share, weight=known["total_followers"], shows_all=True, **MAY)
+    page = store.page(asked)
+    assert [(row.day.day, why) for row, why in page.rows] == [(9, None), (1, Apart.EARLIER)]
+    assert (page.counted, page.apart) == (1, 1)
+    assert ask(store, share.code).value(share.code) == 0.6

@@ -95,6 +95,17 @@ def test_people_of_several_posts_are_never_added_up(store: FactStore) -> None:
     assert ask(store, "post_readers", by=("post",)).value("post_readers", 8) == 90
 
 
+def test_people_of_a_post_on_one_day_are_not_those_of_the_month(store: FactStore) -> None:
+    store.write(
+        1, [fact("post_daily_readers", 1, 80, post=7), fact("post_daily_readers", 2, 5, post=7)]
+    )
+    with pytest.raises(NotAdditiveError, match="按内容（post）和天（day）"):
+        ask(store, "post_daily_readers", by=("post",))
+    days = ask(store, "post_daily_readers", by=("post", "day"))
+    assert [row.value for row in days.rows] == [80, 5]
+    assert ask(store, "post_daily_readers", end=1, where={"post": (7,)}).rows[0].value == 80
+
+
 def test_the_whole_is_not_added_to_its_channels(store: FactStore) -> None:
     facts = [
         fact("reads", 1, 100),
