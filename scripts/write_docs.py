@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 from yunce.engines.metrics.reference import as_markdown as metrics_page
+from yunce.engines.platforms import platforms
 from yunce.engines.platforms._reference import as_markdown as platforms_page
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def feeds() -> dict[str, list[str]]:
+    """By metric the platforms' exports that state it: the two engines do not know each other."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for platform in platforms().values():
+        for export in platform.exports:
+            for column in (*export.columns, *export.names):
+                headers = found[column.metric][f"{platform.label} {export.label}"]
+                if column.header not in headers:
+                    headers.append(column.header)
+    return {
+        code: [f"{export}「{'」「'.join(headers)}」" for export, headers in exports.items()]
+        for code, exports in found.items()
+    }
 
 
 def changelog() -> str:
@@ -18,7 +35,7 @@ def changelog() -> str:
 
 def main() -> None:
     pages = {
-        "docs/metrics.md": metrics_page(),
+        "docs/metrics.md": metrics_page(feeds=feeds()),
         "docs/platforms.md": platforms_page(),
         "CHANGELOG.md": changelog(),
     }

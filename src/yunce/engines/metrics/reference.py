@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
@@ -43,20 +43,27 @@ DIRECTIONS = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好"}
 _OPENING = """# 指标手册
 
 <!-- Generated from src/yunce/engines/metrics/catalogue; do not edit. Write it anew with:
-     PYTHONPATH=src python -m yunce.engines.metrics.reference > docs/metrics.md -->
+     PYTHONPATH=src python scripts/write_docs.py -->
 
 没有数据是「未知」，不是 0；公式缺一部分，或分母为 0，结果就是未知。
 几个账号或几天合起来，只算各部分都有数的账号和日子；只由相加组成的（如互动量）给出已知部分之和，并注明缺什么。
 """
 
 
-def as_markdown(metrics: Catalogue | None = None) -> str:
+# By code the exports of platforms that state a metric, in words; platforms tell them.
+Feeds = Mapping[str, Sequence[str]]
+
+
+def as_markdown(metrics: Catalogue | None = None, feeds: Feeds | None = None) -> str:
     """The whole reference: how kinds add up, then every metric by dimension."""
     shown = metrics or catalogue()
     parts = [_OPENING, _kinds()]
     for dimension, title in TITLES.items():
         parts.append(f"## {title}\n")
-        parts.extend(_entry(metric, shown) for metric in shown.in_dimension(dimension))
+        parts.extend(
+            _entry(metric, shown, (feeds or {}).get(metric.code, ()))
+            for metric in shown.in_dimension(dimension)
+        )
     return "\n".join(parts)
 
 
@@ -65,7 +72,7 @@ def _kinds() -> str:
     return "## 怎样相加\n\n" + _table(("类型", "跨天", "跨账号（篇）"), rows)
 
 
-def _entry(metric: Metric, metrics: Catalogue) -> str:
+def _entry(metric: Metric, metrics: Catalogue, feeds: Sequence[str]) -> str:
     unit = metric.measure_word or UNITS[metric.unit]
     facts = [
         KINDS[metric.kind],
@@ -86,13 +93,11 @@ def _entry(metric: Metric, metrics: Catalogue) -> str:
     if metric.weight:
         lines.append(f"- 加权：按{metrics[metric.weight].name} `{metric.weight}`")
     lines.append(f"- 来源：{metric.source}")
+    if feeds:
+        lines.append(f"- 平台导出：{'；'.join(feeds)}")
     return "\n".join(lines) + "\n"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _cell in head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    print(as_markdown(), end="")  # noqa: T201

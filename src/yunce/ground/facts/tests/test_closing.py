@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +12,7 @@ from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import (
     MonthClosedError,
+    PostNumbers,
     SeenPost,
     Source,
     close_month,
@@ -218,7 +219,7 @@ def told_at_30_days(account: Account, value: float) -> None:
     post = SeenPost(account=account, key="一", title="一", published_at=at)
     rows = views(account, {"一": value})
 
-    def on_that_day(numbers: Mapping[tuple[int, str], int]) -> Sequence[FactRow]:
+    def on_that_day(numbers: PostNumbers) -> Sequence[FactRow]:
         return [row._replace(day=date(2025, 6, 24)) for row in rows(numbers)]
 
     file = a_file(account, f"{value:064.0f}")
