@@ -135,13 +135,14 @@ class Catalogue(Mapping[str, Metric]):
     def compared(self, code: str) -> frozenset[str]:
         """The stored metrics of a formula that must be known for the same accounts and days.
 
-        None of a formula that looks at a period or its posts as a whole, or holds means.
+        None of a formula that looks at a period or its posts as a whole, or holds means, or is an
+        index of an account.
         """
         bases = self.base_codes(code)
-        is_plain = not self.is_of_period(code) and all(
-            self[base].kind is not Kind.MEAN for base in bases
-        )
-        return frozenset(bases) if is_plain and len(bases) > 1 else frozenset()
+        if len(bases) < 2 or self.is_of_period(code) or self.is_per_account(code):
+            return frozenset()
+        has_means = any(self[base].kind is Kind.MEAN for base in bases)
+        return frozenset() if has_means else frozenset(bases)
 
     def is_sum(self, code: str) -> bool:
         """Its parts are only added, so what is known of them is a part of the whole."""

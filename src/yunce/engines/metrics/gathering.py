@@ -19,7 +19,9 @@ LACKING, WAITING, UNDATED, UNTOLD = "lacking", "waiting", "undated", "untold"
 STATE = "#"  # between a call and a state
 _POST = ("account", "post", "segment", "published")
 _TOLD_DAY = "MAX(CASE WHEN metric <> '' THEN day END) AS day"
-_INSIDE = "CAST(published AS DATE) BETWEEN :start AND :end"
+# Not every store makes a number or a day of NULL; one long ago counts as little.
+_PUBLISHED = "CAST(COALESCE(published, '1970-01-01') AS DATE)"
+_INSIDE = f"{_PUBLISHED} BETWEEN :start AND :end"
 # The dated facts of some codes on some days (a condition): account, post, segment, metric, day,
 # value, published and the group keys.
 Cells = Callable[[Collection[str], str], exp.Select]
@@ -165,8 +167,7 @@ class Gatherer:
         )
         told = self._select(["*"], posts, where="last IS NOT NULL OR published_inside = 1")
         value = (
-            "CASE WHEN base IS NOT NULL THEN last - base "
-            "WHEN CAST(published AS DATE) >= :start THEN last END"
+            f"CASE WHEN base IS NOT NULL THEN last - base WHEN {_PUBLISHED} >= :start THEN last END"
         )
         grown = self._select([*unit, "day", f"{value} AS value"], told)
         lacking = (
@@ -181,7 +182,7 @@ class Gatherer:
 
     def _age(self, day: str) -> str:
         text = self._dialect.age.format(day=day, published="published")
-        return f"CAST({text} AS INT)"
+        return f"CAST(COALESCE({text}, '-1') AS INT)"
 
     def _latest(self, order: str) -> str:
         return latest(self._dialect, "value", order)

@@ -150,25 +150,34 @@ def _count_works(values: Mapping[str, Values], known: Catalogue) -> None:
 def _series(
     recipe: Recipe, accounts: Sequence[str], values: Mapping[str, Values], start: date
 ) -> Series:
-    over = _panel(recipe.over, accounts, values, start, is_level=recipe.way is Way.LAST)
-    under = None
-    if recipe.under is not None:
-        under = _panel(recipe.under, accounts, values, start, is_level=recipe.is_level)
-    if over is not None and under is not None and not recipe.is_level:
-        over, under = _alike(over, under)
-    return Series(recipe, over, under)
+    over = _rows(recipe.over, values)
+    if recipe.under is None:
+        is_level = recipe.way is Way.LAST
+        return Series(recipe, _panel(over, accounts, start, is_level=is_level), None)
+    over, under = _together(over, _rows(recipe.under, values), is_level=recipe.is_level)
+    return Series(
+        recipe,
+        _panel(over, accounts, start, is_level=False),
+        _panel(under, accounts, start, is_level=recipe.is_level),
+    )
 
 
-def _panel(
-    tree: Node,
-    accounts: Sequence[str],
-    values: Mapping[str, Values],
-    start: date,
-    *,
-    is_level: bool,
-) -> Panel | None:
+def _rows(tree: Node, values: Mapping[str, Values]) -> Values:
+    """Accounts × days; a gap in any part is a gap."""
     told = evaluate(tree, lambda code: values[code])  # type: ignore[arg-type,return-value]
-    rows = np.asarray(told, dtype=np.float64)  # a gap in any part is a gap
+    return np.asarray(told, dtype=np.float64)
+
+
+def _together(over: Values, under: Values, *, is_level: bool) -> tuple[Values, Values]:
+    """As answers count a ratio: only days that have both, or over a level accounts."""
+    gaps = np.stack([np.isnan(over), np.isnan(under)])
+    if is_level:
+        gaps = np.asarray(gaps.all(axis=-1, keepdims=True))
+    lacking = gaps.any(axis=0)
+    return np.where(lacking, np.nan, over), np.where(lacking, np.nan, under)
+
+
+def _panel(rows: Values, accounts: Sequence[str], start: date, *, is_level: bool) -> Panel | None:
     has = np.atleast_1d(~np.isnan(rows).all(axis=-1))
     if not has.any():
         return None
@@ -180,19 +189,6 @@ def _panel(
     if len(rows) == 1:
         return Panel((TOTAL,), start, rows)
     return Panel((TOTAL, *names), start, np.vstack([total, rows]))
-
-
-def _alike(over: Panel, under: Panel) -> tuple[Panel, Panel]:
-    """Numerator and denominator of the same accounts; who has only one of them joins in neither."""
-    if over.accounts == under.accounts:
-        return over, under
-    both = [name for name in under.accounts[1:] if name in over.accounts[1:]]
-    return _with(over, both), _with(under, both)
-
-
-def _with(panel: Panel, names: Sequence[str]) -> Panel:
-    places = [0, *(panel.accounts.index(name) for name in names)]
-    return Panel((TOTAL, *names), panel.first, panel.values[places])
 
 
 def _carried_on(rows: Values) -> Values:

@@ -59,7 +59,7 @@ def _ratio(series: Series, over: Values, month: Month, until: date) -> tuple[Val
     under = _row(series, month, until, is_under=True)
     if under is None:
         return over, np.zeros(len(over), dtype=bool)
-    # Σ ÷ Σ as every answer counts it: a day that has only one of the two still counts.
+    # Σ ÷ Σ as every answer counts it: of days that have both, or over the level known last.
     told = ~np.isnan(over) | ~np.isnan(under)
     top = np.nancumsum(over)
     bottom = under if series.recipe.is_level else np.nancumsum(under)

@@ -274,13 +274,13 @@ def test_a_day_without_works_is_none_made(plan: MonthPlan, account: Account) -> 
 
 
 def test_a_rate_so_far_is_what_the_answer_says(plan: MonthPlan, account: Account) -> None:
-    """Clicks are told on every second day only; Σ ÷ Σ counts the other days' exposures too."""
+    """Clicks are told on every second day only; Σ ÷ Σ leaves the other days' exposures out."""
     told(account, "clicks", {day: 60.0 for day in back(100) if day.day % 2 == 0})
     told(account, "exposures", dict.fromkeys(back(100), 1_000.0))
     goal = goal_on(plan, "click_rate", "0.03")
     series = prospect(plan, goal).series
     assert series is not None
     track = so_far(series, plan.month, until=TENTH)
-    # 5 × 60 of 10 × 1,000
-    assert track[TENTH] == Decimal("0.03")
-    assert progress_of(plan, as_of=TENTH)[0].actual == Decimal("0.03")
+    # 5 × 60 of 5 × 1,000
+    assert track[TENTH] == Decimal("0.06")
+    assert progress_of(plan, as_of=TENTH)[0].actual == Decimal("0.06")

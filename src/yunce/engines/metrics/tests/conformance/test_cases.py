@@ -2,7 +2,9 @@
 
 Each case is ``name``, ``query`` (the parts of a MetricQuery; May 2025 unless it says otherwise) and
 ``sql`` over ``f``, the facts of team 1 in those days; its columns are the groups, then the metrics.
-With ``compare`` the same ``sql`` is run over the days ``before`` names, too.
+With ``compare`` the same ``sql`` is run over the days ``before`` names, too, or ``before_sql`` with
+``plan``, what the case has ``planned``. ``log`` has all rows of both batches; ``as_of`` and
+``closed`` (from, to, batch) say as of which the store is asked.
 The statement runs on DuckDB, over a table of its own; every store must answer what it says.
 """
 
@@ -18,8 +20,10 @@ import duckdb
 import pytest
 import yaml
 
-from yunce.engines.metrics import Answer, FactRow, FactStore, MetricQuery
-from yunce.engines.metrics.query import COMPARISONS, PLAN, WORDS
+from yunce.engines.metrics import Answer, Closed, FactRow, FactStore, MetricQuery, catalogue
+from yunce.engines.metrics.formula import calls, codes
+from yunce.engines.metrics.functions import FUNCTIONS
+from yunce.engines.metrics.query import COMPARISONS, WORDS
 from yunce.engines.metrics.tests.conformance.conftest import Make
 from yunce.engines.metrics.tests.stage import MAY, TEAM
 
@@ -39,8 +43,11 @@ CASES = [
 COMPARED = [case for case in CASES if "compare" in str(case.values)]
 
 
-def facts() -> tuple[FactRow, ...]:
-    with (FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
+FILES = ("facts.csv", "restated.csv")  # a batch each
+
+
+def facts(name: str) -> tuple[FactRow, ...]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return tuple(
             FactRow(int(a), int(b), int(c), metric, date.fromisoformat(day), segment, float(value))
             for a, b, c, metric, day, segment, value in list(csv.reader(file))[1:]
@@ -51,8 +58,13 @@ def facts() -> tuple[FactRow, ...]:
 def table() -> Iterator[duckdb.DuckDBPyConnection]:
     """The facts as plain SQL sees them, without any of our code."""
     with duckdb.connect(":memory:") as connection:
-        connection.execute(f"CREATE TABLE facts AS FROM read_csv('{FOLDER}/facts.csv', {_TYPES})")
-        connection.execute("UPDATE facts SET segment = '' WHERE segment IS NULL")
+        for batch, name in enumerate(FILES, start=1):
+            of = f"SELECT *, {batch} AS batch FROM read_csv('{FOLDER}/{name}', {_TYPES})"  # noqa: S608
+            connection.execute(
+                f"INSERT INTO log {of}" if batch > 1 else f"CREATE TABLE log AS {of}"
+            )
+        connection.execute("UPDATE log SET segment = '' WHERE segment IS NULL")
+        connection.execute(_CURRENT)
         connection.execute("CREATE TABLE posts (post BIGINT, name VARCHAR, label VARCHAR)")
         told = [
             (post, name, label) for post, names in POSTS.items() for name, label in names.items()
@@ -61,13 +73,16 @@ def table() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+_CURRENT = """CREATE TABLE facts AS SELECT * FROM log QUALIFY row_number() OVER
+    (PARTITION BY team, account, post, metric, day, segment ORDER BY batch DESC) = 1"""
 _TYPES = "types = {'metric': 'VARCHAR', 'segment': 'VARCHAR', 'value': 'DOUBLE', 'day': 'DATE'}"
 
 
 @pytest.fixture(scope="module")
 def filled(kind: str, make: Make) -> FactStore:
     store = make(kind)
-    store.write(1, facts())
+    for batch, name in enumerate(FILES, start=1):
+        store.write(batch, facts(name))
     store.remember_posts(TEAM, POSTS)
     return store
 
@@ -87,7 +102,15 @@ def test_the_period_before_is_what_plain_sql_says(
     before = filled.answer(asked(case)).before
     assert before is not None
     assert [before.query.start, before.query.end] == case["before"]
-    assert answered(before) == by_hand(table, before.query, case["sql"])
+    told = [
+        (month, metric, value)
+        for month, values in case.get("planned", {}).items()
+        for metric, value in values.items()
+    ]
+    table.execute("CREATE OR REPLACE TABLE plan (month VARCHAR, metric VARCHAR, value DOUBLE)")
+    if told:
+        table.executemany("INSERT INTO plan VALUES (?, ?, ?)", told)
+    assert answered(before) == by_hand(table, before.query, case.get("before_sql", case["sql"]))
 
 
 @pytest.mark.parametrize("place", ["by", "where"])
@@ -96,15 +119,37 @@ def test_every_word_has_a_case(place: str) -> None:
     words = {word for case in told for word in case["query"].get(place, ())}
     assert words == {*WORDS, *ATTRIBUTES}
     looked_up = {case["compare"] for case in told if "compare" in case}
-    assert looked_up == {*COMPARISONS} - {PLAN}  # what is planned is in no store
+    assert looked_up == {*COMPARISONS}
+
+
+def test_every_function_has_a_case() -> None:
+    told: list[Any] = [case.values[0] for case in CASES]
+    asked = {code for case in told for code in case["query"]["metrics"]}
+    known, pending, found = catalogue(), list(asked), set[str]()
+    while pending:
+        if tree := known.tree(pending.pop()):
+            found |= {call.name for call in calls(tree)}
+            pending += codes(tree)
+    assert found == {*FUNCTIONS}
 
 
 def asked(case: dict[str, Any]) -> MetricQuery:
     parts = {name: tuple(value) for name, value in case["query"].items() if name != "where"}
     where = case["query"].get("where", {})
     days = case.get("start", MAY["start"]), case.get("end", MAY["end"])
-    by, compare = parts.get("by", ()), case.get("compare", "")
-    return MetricQuery(TEAM, parts["metrics"], *days, by, where, ATTRIBUTES, compare=compare)
+    return MetricQuery(
+        TEAM,
+        parts["metrics"],
+        *days,
+        parts.get("by", ()),
+        where,
+        ATTRIBUTES,
+        as_of_batch=case.get("as_of"),
+        closed=tuple(Closed(*each) for each in case.get("closed", ())),
+        compare=case.get("compare", ""),
+        merges=case.get("merges", False),
+        planned=case.get("planned", {}),
+    )
 
 
 def answered(answer: Answer) -> dict[Any, float | None]:
