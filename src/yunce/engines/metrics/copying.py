@@ -6,7 +6,7 @@ a copy that is done again only reads. Nobody else may write to the target meanwh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -19,6 +19,8 @@ from yunce.engines.metrics.stores import FactStore, StoredRow
 from yunce.kit.months import Month
 from yunce.kit.wording import gettext as _
 
+ENOUGH = 50_000  # rows at once
+WIDER = 4  # at most so many times as many days as before
 _WRAP = 2**64
 
 
@@ -77,10 +79,25 @@ def copy_facts(
 
 def checksums(store: FactStore, team: int, days: Collection[date]) -> tuple[Checksum, Checksum]:
     """Of the log and of the current facts."""
-    # A day at a time: a big team's month does not fit into memory with ease.
-    log = (row for day in days for row in store.log(team=team, start=day, end=day))
-    now = (row for day in days for row in store.rows(team=team, start=day, end=day))
-    return _checksum(log), _checksum(now)
+    log, now = (
+        _checksum(row for *_span, rows in by_stretch(read, team, days) for row in rows)
+        for read in (store.log, store.rows)
+    )
+    return log, now
+
+
+def by_stretch(
+    read: Callable[..., list[StoredRow]], team: int, days: Collection[date]
+) -> Iterator[tuple[date, date, list[StoredRow]]]:
+    """Rows of about as many days at once as fit into memory with ease."""
+    width = 1
+    left = sorted(days)
+    while left:
+        start, end = left[0], left[:width][-1]
+        rows = read(team=team, start=start, end=end)
+        yield start, end, rows
+        left = left[width:]
+        width = max(1, min(WIDER * width, width * ENOUGH // max(1, len(rows))))
 
 
 def _by_month(days: set[date]) -> list[list[date]]:
@@ -94,8 +111,8 @@ def _copy_month(
     wanted = checksums(source, team, days)
     if checksums(target, team, days) == wanted:
         return MonthCopy(team, month, wanted[0].rows, was_there=True)
-    for day in days:
-        target.replace_log(team, day, source.log(team=team, start=day, end=day))
+    for start, end, rows in by_stretch(source.log, team, days):
+        target.replace_log(team, start, end, rows)
     if checksums(target, team, days) != wanted:
         words = {"team": team, "month": month}
         raise StoreError(

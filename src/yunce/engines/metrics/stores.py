@@ -244,8 +244,8 @@ class FactStore(Protocol):
     ) -> list[StoredRow]:
         """Everything batches stated for these days; of one account, without its posts."""
 
-    def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
-        """Make a team's day say exactly this (copying); in one transaction."""
+    def replace_log(self, team: int, start: date, end: date, rows: Sequence[StoredRow]) -> None:
+        """Make a team's days say exactly this (copying); in one transaction."""
 
     def owner(self) -> str:
         """Whose store this is, as last said; empty when nobody ever said."""

@@ -111,12 +111,12 @@ class TransactionalStore(SqlStore):
                 session.run(f"DELETE FROM {table} WHERE team = :team", team=team)
             return forgotten
 
-    def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
+    def replace_log(self, team: int, start: date, end: date, rows: Sequence[StoredRow]) -> None:
         with self._transaction() as session:
             self._read_in(session, [row.fact for row in rows], [row.batch for row in rows])
             for table in ("facts", "fact_log"):
-                sql = f"DELETE FROM {table} WHERE team = :team AND day = :day"
-                session.run(sql, team=team, day=day)
+                sql = f"DELETE FROM {table} WHERE team = :team AND day BETWEEN :start AND :end"
+                session.run(sql, team=team, start=start, end=end)
             session.run(f"INSERT INTO fact_log ({ROW}) SELECT {KEY}, value, n FROM stated")
             said = f"(SELECT {KEY}, value, n AS batch FROM stated) AS said"
             session.run(self._latest(said, insert=True))

@@ -161,16 +161,12 @@ class ClickHouseStore(SpeakingStore):
             self._command(f"ALTER TABLE {table} DELETE WHERE team = :team", team=team)
         return int(forgotten)
 
-    def replace_log(self, team: int, day: date, rows: Sequence[StoredRow]) -> None:
-        """Not in one transaction: ``copy_facts`` finds an interrupted day and does it again."""
-        if self._fetch(
-            "SELECT 1 FROM visible WHERE team = :team AND day = :day LIMIT 1", team=team, day=day
-        ):
-            self._command(
-                "ALTER TABLE statements DELETE WHERE team = :team AND day = :day",
-                team=team,
-                day=day,
-            )
+    def replace_log(self, team: int, start: date, end: date, rows: Sequence[StoredRow]) -> None:
+        """Not in one transaction: ``copy_facts`` finds interrupted days and does them again."""
+        days: dict[str, object] = {"team": team, "start": start, "end": end}
+        inside = "team = :team AND day BETWEEN :start AND :end"
+        if self._fetch(f"SELECT 1 FROM visible WHERE {inside} LIMIT 1", **days):
+            self._command(f"ALTER TABLE statements DELETE WHERE {inside}", **days)
             self._uncount_empty(team)
         ordered = sorted(rows, key=lambda row: row.batch)
         writes = {batch: self._next_write() for batch, _rows in groupby(ordered, lambda r: r.batch)}

@@ -119,8 +119,8 @@ def test_a_target_that_keeps_something_else_is_named(
 ) -> None:
     replace = type(store).replace_log
 
-    def forgetful(self: Any, team: int, day: date, rows: Any) -> None:
-        replace(self, team, day, rows[1:])
+    def forgetful(self: Any, team: int, start: date, end: date, rows: Any) -> None:
+        replace(self, team, start, end, rows[1:])
 
     monkeypatch.setattr(type(store), "replace_log", forgetful)
     with pytest.raises(StoreError, match="2025-05 复制后核对不一致"):

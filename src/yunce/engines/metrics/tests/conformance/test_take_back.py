@@ -76,7 +76,7 @@ def test_a_rebuilt_store_is_the_same(store: FactStore) -> None:
 def test_a_copied_log_keeps_it(store: FactStore) -> None:
     store.write(1, [LIKES])
     store.take_back(2, [LIKES.key])
-    store.replace_log(TEAM, LIKES.day, store.log(**MAY))
+    store.replace_log(TEAM, LIKES.day, LIKES.day, store.log(**MAY))
     assert store.rows(**MAY) == []
     assert len(store.history(LIKES.key)) == 2
 
