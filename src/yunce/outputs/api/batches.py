@@ -16,6 +16,7 @@ from yunce.ground.imports.queries import batch_in
 from yunce.ground.imports.queries.handing_out import raw_file
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import offset_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["imports"])  # `imports` adds bringing in, at an address of these
@@ -68,7 +69,7 @@ class BatchOut(Schema):
 def list_imports(request: SignedInRequest, slug: str, limit: int = 100, offset: int = 0) -> object:
     """What was brought in, newest first, undone imports too."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    first = max(0, offset)
+    first = offset_of(offset)
     return ledger_of(team)[first : first + max(1, min(limit, 1000))]
 
 

@@ -15,6 +15,7 @@ from yunce.loop.plans.models import Task
 from yunce.loop.plans.queries import tasks_of
 from yunce.outputs.api.ledger import month_named
 from yunce.outputs.api.months import plan_in
+from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.plans import ChangeOut, change_answer
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.tasks import TaskOut
@@ -24,12 +25,12 @@ ONWARD = "/teams/{slug}/months/{month}/tasks/onward"
 
 
 class OnwardIn(Schema):
-    tasks: list[int]
+    tasks: list[Number]
     reason: str = ""  # asked for where a month's plan stands already
 
 
 class BackIn(Schema):
-    tasks: list[int]  # as they are called in the next month
+    tasks: list[Number]  # as they are called in the next month
 
 
 class OnwardOut(Schema):

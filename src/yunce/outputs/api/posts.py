@@ -12,6 +12,7 @@ from yunce.ground.facts.queries import post_in
 from yunce.ground.facts.queries.posts import filtered_posts
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import Number, offset_of
 from yunce.outputs.api.post_answers import PostDetailOut, PostOut, post_detail
 from yunce.outputs.api.request import SignedInRequest
 
@@ -39,7 +40,7 @@ class DescriptionIn(Schema):
 
 
 class DescriptionsIn(DescriptionIn):
-    posts: list[int]
+    posts: list[Number]
 
 
 class DescribedOut(Schema):
@@ -67,7 +68,7 @@ def list_posts(
     account = account_in(team, account_id) if account_id is not None else None
     said = {"form": form, "series": series, "topic": topic, "author": author}
     found = filtered_posts(team, account=account, search=search, said=said)
-    first = max(0, offset)
+    first = offset_of(offset)
     return {
         "count": found.count(),
         "posts": list(found[first : first + max(1, min(limit, MOST))]),

@@ -21,6 +21,7 @@ from yunce.loop.goals.actions import EditConflictError
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, INVALID = 401, 403, 404, 409, 422
 Refusal = tuple[int, dict[str, Any]]  # the status and what is said
 Refuse = Callable[[Any], Refusal]
+KINDS = ("float", "str")  # pydantic names the kind where a field may be of several
 
 
 def add_refusals(api: NinjaAPI) -> None:
@@ -38,7 +39,9 @@ def add_refusals(api: NinjaAPI) -> None:
 
 
 def _wrong_request(error: RequestError) -> Refusal:
-    errors = [_field_error(found) for found in error.errors]
+    found = (_field_error(each) for each in reversed(error.errors))
+    by_field = {each["field"]: each for each in found}  # of one that is a number or a text one
+    errors = [*reversed(by_field.values())]
     return INVALID, {"detail": "".join(e["message"] for e in errors), "errors": errors}
 
 
@@ -105,8 +108,10 @@ def _field_error(found: dict[str, Any]) -> dict[str, str]:
 
 def _field(place: tuple[str | int, ...]) -> str:
     """The last name; inside a list the way from the list on: `values.3.day`."""
-    first = next((at for at, part in enumerate(place) if isinstance(part, int)), len(place))
-    return ".".join(map(str, place[first - 1 :]))
+    is_kind = str(place[-1]).removeprefix("constrained-") in KINDS
+    named = place[:-1] if is_kind else place
+    first = next((at for at, part in enumerate(named) if isinstance(part, int)), len(named))
+    return ".".join(map(str, named[first - 1 :]))
 
 
 def _choices(found: dict[str, Any]) -> str:
@@ -128,4 +133,6 @@ def _wanted() -> dict[str, str]:
         "finite": _("应是数字"),
         "string": _("应是文字"),
         "list": _("应是列表"),
+        "less_than": _("太大了"),
+        "greater_than": _("太小了"),
     }

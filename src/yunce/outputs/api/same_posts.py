@@ -18,6 +18,7 @@ from yunce.ground.facts.queries.posts import (
 )
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.post_answers import PostDetailOut, PostOut, post_detail
 from yunce.outputs.api.request import SignedInRequest
 
@@ -33,7 +34,7 @@ class DoubtOut(Schema):
 
 
 class OtherIn(Schema):
-    other: int
+    other: Number
 
 
 class AnswerIn(Schema):

@@ -18,6 +18,7 @@ from yunce.loop.goals.actions import part_texts, propose_split, words_held, writ
 from yunce.loop.goals.models import Goal, Part, PartKind, PartWords, Shape
 from yunce.loop.goals.queries import goals_of
 from yunce.outputs.api.months import plan_in
+from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.plans import ChangeOut, change_answer
 from yunce.outputs.api.request import SignedInRequest
 
@@ -56,17 +57,17 @@ class SplitIn(Schema):
 
     act: Act
     reason: str
-    part: int | None = None
-    parent: int | None = None  # of a part to add; null: of the goal itself
+    part: Number | None = None
+    parent: Number | None = None  # of a part to add; null: of the goal itself
     amount: Decimal | None = None
     keep: bool = False  # the parts beside it give or take the difference
     name: str | None = None
     kind: PartKind | None = None
     weight: Decimal | None = None
     unit: str | None = None
-    owner: int | None = None
+    owner: Number | None = None
     metric: str | None = None
-    account: int | None = None
+    account: Number | None = None
     platform: str | None = None
     segment: str | None = None
     how: Literal["weeks", "last", "copy"] | None = None
@@ -75,7 +76,7 @@ class SplitIn(Schema):
     week: date | None = None  # its Monday
     baseline: Decimal | None = None
     importance: Literal[1, 2, 3] | None = None  # 3 weighs most
-    order: list[int] | None = None  # every goal of the month
+    order: list[Number] | None = None  # every goal of the month
 
 
 @router.post(

@@ -9,12 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
-from pydantic import FiniteFloat
 
 from yunce.engines.metrics import StoredRow
 from yunce.ground.facts.actions import Recorded
 from yunce.ground.imports.queries.typed import GridCell, Known, PostCell
 from yunce.outputs.api.ledger import known_value
+from yunce.outputs.api.numbers import Amount
 
 MOST = 2000  # cells at once
 CONFLICT, INVALID = 409, 422
@@ -22,8 +22,8 @@ CONFLICT, INVALID = 409, 422
 
 class CellIn(Schema):
     metric: str
-    value: FiniteFloat | str | None  # null empties
-    seen: FiniteFloat | None = None  # what stood there; left out: whatever stands there now
+    value: Amount | str | None  # null empties
+    seen: Amount | None = None  # what stood there; left out: whatever stands there now
 
     def seen_or(self, now: StoredRow | None) -> float | None:
         if "seen" in self.model_fields_set:

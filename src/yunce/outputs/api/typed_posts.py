@@ -26,6 +26,7 @@ from yunce.ground.imports.queries.typed import (
 from yunce.ground.imports.rules import EARLIEST
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.typed_cells import (
     CellIn,
@@ -44,7 +45,7 @@ VALUES = "/teams/{slug}/accounts/{int:account_id}/post-values/{day}"
 
 
 class PostValueIn(CellIn):
-    post: int
+    post: Number
 
 
 class PostValuesIn(Schema):

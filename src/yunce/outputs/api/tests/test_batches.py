@@ -37,6 +37,7 @@ def test_the_list_goes_on(program: Program, vera: Member, told: Tell) -> None:
     numbers = [told("likes", {day: 5}).pk for day in (1, 2, 3)]
     rest = program(vera).get(IMPORTS, {"offset": 1, "limit": 5}).json()
     assert [line["id"] for line in rest] == [numbers[1], numbers[0]]
+    assert program(vera).get(IMPORTS, {"offset": 10**30}).json() == []
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ def test_a_strange_task_moves_nothing(program: Program, alice: Member, task: Tas
     assert answer.json()["errors"] == [
         {"field": "tasks", "message": "2025-05 没有这些任务：4711。"}
     ]
+    huge = program(alice).post(ONWARD, {"tasks": [10**30]}, JSON)
+    assert huge.json()["errors"][0]["field"] == "tasks.0"
     none = program(alice).post(ONWARD, {"tasks": []}, JSON)
     assert (answer.status_code, none.status_code) == (422, 422)
     assert Task.objects.count() == 1

@@ -43,10 +43,10 @@ def kept(alices: Client) -> TeamMetric:
 
 def test_a_formula_is_tried_on_the_teams_numbers(alices: Client, told: Tell) -> None:
     told("likes", {1: 5, 2: 1})
-    told("reads", {1: 100})
+    told("reads", {1: 100, 2: 50})
     tried = alices.get(f"{OWN}/preview", {"formula": "likes / reads", "unit": "percent"}).json()
     assert tried["kind"] == "ratio"
-    assert (tried["recent"]["value"], tried["recent"]["end"]) == (0.06, "2025-05-02")
+    assert (tried["recent"]["value"], tried["recent"]["end"]) == (0.04, "2025-05-02")
     assert not TeamMetric.objects.exists()
 
 

@@ -94,6 +94,9 @@ def test_what_somebody_wrote_meanwhile_is_a_conflict(put: Put) -> None:
         (("reads", 1, "很多"), "reads.2025-05-01", "看不懂「很多」"),
         (("reads", 1, -5), "reads.2025-05-01", "不会小于 0"),
         (("reads", 1, 1.5), "reads.2025-05-01", "不是整数"),
+        (("reads", 1, 1e300), "values.1.value", "太大了"),
+        (("reads", 1, []), "values.1.value", "应是数字"),
+        (("reads", 1, 5, 1e300), "values.1.seen", "太大了"),
         (("click_rate", 1, 0.5), "values.1.metric", "「click_rate」不是账号上可以手工填的指标"),
         (("post_views", 1, 5), "values.1.metric", "不是账号上可以手工填的指标"),
     ],
@@ -214,6 +217,10 @@ def test_a_strange_post_is_named_and_a_closed_month_refuses(
     answer = client.put(post_values, of_post(4711, 5), JSON)
     assert answer.json()["errors"] == [
         {"field": "values.0.post", "message": "这个账号没有第 4711 号作品。"}
+    ]
+    huge = client.put(post_values, of_post(10**30, 5), JSON)
+    assert huge.json()["errors"] == [
+        {"field": "values.0.post", "message": "参数 values.0.post 太大了。"}
     ]
     sheet = of_post(posts[0].pk, 5)
     assert program(vera).put(post_values, sheet, JSON).status_code == 403

@@ -1,0 +1,22 @@
+"""Numbers a program may send: what no table and no reader can hold is refused by name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+LARGEST = 2**63 - 1  # a row's number in every database
+FURTHEST = 10**12  # rows a list is looked at from
+MOST = 1e15  # of an amount, either way
+
+Number = Annotated[int, Field(ge=0, le=LARGEST)]
+Amount = Annotated[float, Field(ge=-MOST, le=MOST, allow_inf_nan=False)]
+
+
+def offset_of(asked: int) -> int:
+    """
+    >>> offset_of(-1), offset_of(20)
+    (0, 20)
+    """
+    return max(0, min(asked, FURTHEST))
