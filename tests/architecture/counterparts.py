@@ -23,7 +23,7 @@ COUNTERPARTS: dict[str, Counterpart] = {
     "facts:metrics": ("list_metrics", "list_team_metrics"),
     "facts:metric": ("get_metric", "get_team_metric"),
     "facts:rows": ("list_rows", "get_history"),
-    "facts:coverage": ("get_coverage",),
+    "facts:coverage": ("get_coverage", "list_missing"),
     "facts:restatements": ("list_restatements", "list_revisions", "list_closings"),
     "facts:posts": ("list_posts", "list_doubts"),
     "facts:describe-posts": ("describe_posts",),
@@ -37,7 +37,7 @@ COUNTERPARTS: dict[str, Counterpart] = {
     "facts:change-metric": ("change_own_metric",),
     "goals:on-metric": ("list_metric_goals",),
     "goals:retire-metric": ("retire_own_metric",),
-    "imports:list": ("list_imports", "list_uploads"),
+    "imports:list": ("list_imports", "list_uploads", "list_missing"),
     "imports:drop": ("receive_upload", "import_file"),
     "imports:waiting": ("list_uploads",),
     "imports:together": ("commit_upload", "discard_upload"),  # one after another
