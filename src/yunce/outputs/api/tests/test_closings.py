@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from yunce.ground.facts.models import Batch, MonthClosing
 from yunce.ground.facts.queries import closed_months
@@ -90,6 +92,20 @@ def test_closings_tell_how_much_changed_since(
     told("likes", {1: 120})
     (closing,) = program(vera).get(f"{TEAM}/closings").json()
     assert (closing["month"], closing["changed_since"]) == ("2025-05", 1)
+
+
+def test_more_closings_take_no_more_queries(
+    program: Program,
+    alice: Member,
+    vera: Member,
+    team: Team,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for month in range(1, 13):
+        MonthClosing.objects.create(team=team, month=date(2024, month, 1), closed_by=alice.user)
+    client = program(vera)
+    with django_assert_max_num_queries(6):
+        assert len(client.get(f"{TEAM}/closings").json()) == 12
 
 
 def test_without_reason_or_change_nothing_is_closed_anew(

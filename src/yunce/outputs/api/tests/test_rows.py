@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
@@ -112,6 +113,20 @@ def test_of_one_post_all_its_days_are_told(
     found = program(vera).get(f"{METRICS}/post_views/rows", asked).json()
     assert (found["post"], found["start"], found["end"]) == (post.pk, "2024-01-01", "2025-05-20")
     assert {row["title"] for row in found["rows"]} == {"甲"}
+
+
+def test_more_rows_and_batches_take_no_more_queries(
+    program: Program,
+    vera: Member,
+    told: Tell,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for day in range(1, 21):
+        told("likes", {day: 1.0, 31: float(day)})
+    client = program(vera)
+    with django_assert_max_num_queries(15):
+        found = client.get(f"{METRICS}/likes/rows", MAY).json()
+    assert (len(found["rows"]), len(found["batches"])) == (21, 20)
 
 
 @pytest.mark.parametrize(

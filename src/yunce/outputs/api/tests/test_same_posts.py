@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
@@ -119,6 +120,21 @@ def test_what_might_be_the_same_is_suggested(
 ) -> None:
     told = program(vera).get(f"{POSTS}/{posts[0].pk}/candidates").json()
     assert [each["id"] for each in told] == [posts[1].pk]
+
+
+def test_more_doubts_take_no_more_queries(
+    program: Program,
+    vera: Member,
+    account: Account,
+    doubt: PostDoubt,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(20):
+        post = Post.objects.create(account=account, key=f"{number}")
+        PostDoubt.objects.create(post=post, other=doubt.other, reason="标题相近")
+    client = program(vera)
+    with django_assert_max_num_queries(5):
+        assert len(client.get(f"{POSTS}/doubts").json()) == 21
 
 
 def test_joining_is_for_who_records(
