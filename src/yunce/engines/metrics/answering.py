@@ -34,17 +34,25 @@ class Found:
     def needs(self) -> dict[str, Needed]:
         return {code: _needed(code, self.catalogue) for code in self.query.metrics}
 
-    def uneven(self) -> tuple[str, ...]:
-        """Formulas whose parts are not known for the same accounts and days in some group."""
+    @cached_property
+    def compared(self) -> dict[str, list[str]]:
+        """Of formulas whose parts must be known for the same accounts and days, the parts."""
         compared = {code: self.catalogue.compared(code) for code in self.query.metrics}
+        return {code: sorted(bases) for code, bases in compared.items() if bases}
+
+    def is_uneven(self, code: str, keys: Keys) -> bool:
+        bases = self.compared.get(code)
+        return bases is not None and sharing.is_uneven(
+            code, bases, self.groups[keys], self.catalogue
+        )
+
+    def uneven(self) -> tuple[str, ...]:
+        """Formulas to be asked for once more: uneven in some group, and more than a sum."""
         return tuple(
             code
-            for code, bases in compared.items()
-            if bases
-            and any(
-                sharing.is_uneven(sorted(bases), group, self.catalogue)
-                for group in self.groups.values()
-            )
+            for code in self.compared
+            if not self.catalogue.is_sum(code)
+            and any(self.is_uneven(code, keys) for keys in self.groups)
         )
 
 
@@ -113,12 +121,12 @@ def _counted(
     """Each row's metric, group, what it says and its newest day; days may be told as bits."""
     newest = [query.start + timedelta(days=n - 1) for n in range(query.days + 1)]
     split = 2 + len(query.by)
-    width = 1 if query.is_short else 2
+    width = split + (1 if query.is_short else 2)
     for row in fetched:
-        days, marks, last = int(str(row[split] or 0)), row[split + width :], row[split + width - 1]
-        told = Told(*(int(str(mark)) for mark in marks)) if marks else _UNTOLD
+        days, last = int(str(row[split] or 0)), row[width - 1]
         if query.is_short:
             days, last = days.bit_count(), newest[days.bit_length()]
+        told = Told(*(int(str(mark)) for mark in row[width:])) if len(row) > width else _UNTOLD
         base = Base(_number(row[split - 1]), days, told)
         yield str(row[0]), tuple(row[1 : split - 1]), base, last
 
@@ -144,11 +152,12 @@ def _joined(one: Base, other: Base) -> Base:
 
 def _row(found: Found, code: str, group: Group, keys: Keys, shares: Sequence[Sharing]) -> AnswerRow:
     bases, needed, catalogue = found.groups[keys], found.needs[code], found.catalogue
-    told = sharing.told_together(bases.get(name, NOTHING).told for name in needed)
     if code in needed and code in bases and bases[code].value is not None:
         base, mind = bases[code], reasons.gone(needed, bases, catalogue)
+        told = base.told
         return AnswerRow(code, group, base.value, base.days, mind, told.accounts, told.least)
-    is_uneven = shares and sharing.is_uneven(sorted(needed), bases, catalogue)
+    told = sharing.told_together(bases.get(name, NOTHING).told for name in needed)
+    is_uneven = found.is_uneven(code, keys)
     if is_uneven and (row := sharing.row(code, group, needed, bases, shares, catalogue)):
         return row
     covered = min(bases.get(name, NOTHING).days for name in needed)

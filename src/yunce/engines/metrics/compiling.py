@@ -150,7 +150,12 @@ class _Writer:
             cells = self._cells(codes, grain)
             unit = self._told_unit(grain)
             yield telling.told_of(
-                cells, groups=groups, unit=unit, dialect=self._dialect, counted=counted
+                cells,
+                groups=groups,
+                unit=unit,
+                is_unique=grain is not Grain.ANY,
+                dialect=self._dialect,
+                counted=counted,
             )
         stocks = [metric for metric in metrics if metric.kind is Kind.STOCK]
         for grain, codes in ({} if has_times else _by_grain(stocks)).items():

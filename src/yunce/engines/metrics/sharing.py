@@ -17,15 +17,20 @@ from yunce.engines.metrics.telling import Told
 from yunce.engines.metrics.wholes import ABSENT, APART, Sharing
 from yunce.kit.wording import gettext as _
 
+Group = Mapping[str, Base]
 
-def is_uneven(bases: Sequence[str], group: Mapping[str, Base], catalogue: Catalogue) -> bool:
-    """Any two parts are known for different accounts, posts or days (or one not at all)."""
-    known = [code for code in bases if code in group and group[code].days]
+
+def is_uneven(code: str, bases: Sequence[str], group: Group, catalogue: Catalogue) -> bool:
+    """Any two parts are known for different accounts, posts or days.
+
+    A part nobody has makes all but a sum unknown; then there is nothing to look up.
+    """
+    known = [base for base in bases if base in group and group[base].days]
     if len(known) < len(bases):
-        return bool(known)
+        return bool(known) and catalogue.is_sum(code)
     alike: dict[tuple[str, str], int] = {}
-    for code in bases:
-        metric, told = catalogue[code], group[code].told
+    for base in bases:
+        metric, told = catalogue[base], group[base].told
         same = {("who", ""): told.who}
         if is_last(metric):
             same["units", metric.grain] = told.units
@@ -55,8 +60,8 @@ def row(
 ) -> AnswerRow | None:
     """The row of an uneven formula; None when parts that nobody has say all there is to say."""
     if catalogue.is_sum(code):
-        return _partial(code, group, needed, bases, shares, catalogue)
-    if any(bases.get(name, NOTHING).value is None for name in needed):
+        return _partial(code, group, needed, bases, catalogue)
+    if not shares or any(bases.get(name, NOTHING).value is None for name in needed):
         return None
     whole = [share for share in shares if share.is_whole]
     if not whole:
@@ -135,28 +140,35 @@ def _partial(
     group: tuple[GroupValue, ...],
     needed: Needed,
     bases: Mapping[str, Base],
-    shares: Sequence[Sharing],
     catalogue: Catalogue,
 ) -> AnswerRow:
     """What is known of a sum. It stays the sum of its days and accounts, each known in part."""
-    known = {name: bases.get(name, NOTHING) for name in needed}
+    known = {name: bases.get(name, NOTHING) for name in sorted(needed)}
     filled = {name: Base(base.value or 0.0, base.days) for name, base in known.items()}
-    value = reasons.value_of(code, filled, catalogue)
-    lacks = _lacks([share for share in shares if ABSENT in share.states], needed, catalogue)
-    if not lacks:
-        lacks = [_("有的日子缺一部分")]
-    mind = _("只是已知部分的和：%(lacks)s") % {"lacks": "，".join(lacks)}
-    told = [base for base in known.values() if base.days]
+    told = [base.told for base in known.values() if base.days]
+    accounts = max(each.accounts for each in told)
+    lacks = [
+        _few(catalogue[name].name, base.told.accounts)
+        for name, base in known.items()
+        if base.told.accounts < accounts
+    ]
+    lacks = lacks or [_("有的账号或日子缺一部分")]
     return AnswerRow(
         code,
         group,
-        value,
-        max(base.days for base in told),
-        mind,
-        sum(share.accounts for share in shares),
-        min(base.told.least for base in told),
+        reasons.value_of(code, filled, catalogue),
+        max(base.days for base in known.values()),
+        _("只是已知部分的和：%(lacks)s") % {"lacks": "，".join(lacks)},
+        accounts,
+        min(each.least for each in told),
         is_partial=True,
     )
+
+
+def _few(name: str, accounts: int) -> str:
+    if not accounts:
+        return _("没有「%(name)s」") % {"name": name}
+    return _("只有 %(count)d 个账号有「%(name)s」") % {"count": accounts, "name": name}
 
 
 def _named(needed: Needed, catalogue: Catalogue) -> str:

@@ -37,23 +37,29 @@ def told_of(
     *,
     groups: Sequence[str],
     unit: Sequence[str],
+    is_unique: bool,
     dialect: Dialect,
     counted: Sequence[str],
 ) -> exp.Select:
-    """One row a group; ``counted``: the columns of covered days, which say nothing here."""
+    """One row a group; ``is_unique``: a unit has one fact a day.
+
+    ``counted``: the columns of covered days, which say nothing here.
+    """
+    days = f"COUNT({'*' if is_unique else 'DISTINCT day'}) AS days"
     tree = _reader(dialect)
     told = f"SUM({_mark(dialect, [*unit, 'day'])}) AS told"
     units = (
-        exp.select(*groups, *unit, *map(tree, ("COUNT(DISTINCT day) AS days", told, _NEWEST)))
+        exp.select(*groups, *unit, *map(tree, (days, told, _NEWEST)))
         .from_(cells.subquery("cells"))
         .group_by(*groups, *unit)
     )
+    distinct = "" if list(unit) == ["account"] else "DISTINCT "
     columns = [
         "NULL AS value",
         *counted,
-        "COUNT(DISTINCT account) AS accounts",
+        f"COUNT({distinct}account) AS accounts",
         "MIN(days) AS least",
-        f"SUM(DISTINCT {_mark(dialect, ['account'])}) AS who",
+        f"SUM({distinct}{_mark(dialect, ['account'])}) AS who",
         f"SUM({_mark(dialect, unit)}) AS units",
         "SUM(told) AS told",
     ]

@@ -101,14 +101,14 @@ def test_a_sum_names_its_missing_parts(store: FactStore) -> None:
     store.write(1, daily(1, [1, 2], likes=10, comments=5) + daily(2, [1], likes=1, shares=2))
     (row,) = ask(store, "interactions").rows
     assert (row.value, row.covered_days) == (33, 2)
-    assert row.reason == "只是已知部分的和：1 个没有「评论数」，1 个没有「分享数」"
+    assert row.reason == ("只是已知部分的和：只有 1 个账号有「评论数」，只有 1 个账号有「分享数」")
 
 
 def test_a_sum_says_that_days_lack_a_part(store: FactStore) -> None:
     store.write(1, daily(1, [1], likes=10, comments=5) + daily(1, [2], shares=3))
     (row,) = ask(store, "interactions").rows
     assert (row.value, row.covered_days, row.is_partial) == (18, 1, True)
-    assert row.reason == "只是已知部分的和：有的日子缺一部分"
+    assert row.reason == "只是已知部分的和：有的账号或日子缺一部分"
 
 
 def test_even_parts_need_no_note(store: FactStore) -> None:
