@@ -77,10 +77,10 @@ def test_a_store_that_fails_is_told_with_the_ways_out(
 def fails_in_june(store: Any) -> Any:
     replace_log = store.replace_log
 
-    def failing(self: Any, team: int, day: date, rows: Any) -> None:
-        if day.month == 6:
+    def failing(self: Any, team: int, start: date, end: date, rows: Any) -> None:
+        if end.month == 6:
             raise StoreError("the disk is full")
-        replace_log(self, team, day, rows)
+        replace_log(self, team, start, end, rows)
 
     return failing
 
