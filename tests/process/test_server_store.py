@@ -13,18 +13,21 @@ from pathlib import Path
 import pytest
 
 from tests.process.conftest import Place, Server, make_place
-from yunce.engines.metrics import FactRow, FactStore, open_store
+from yunce.engines.metrics import FactRow, FactStore, copy_facts, open_store
 
 MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
 
 
 @pytest.fixture
-def kept(place: Place, postgresql: str) -> Place:
+def kept(place: Place, demo_data: Path, postgresql: str) -> Place:
     """The demo month with its facts in PostgreSQL; one number of it was taken back."""
+    place.fill(demo_data)
     place.environment["YUNCE_FACTS_URL"] = postgresql
-    done = place.yunce("demo")
-    assert done.returncode == 0, done.stderr
+    file = place.data / "facts.duckdb"
     with closing(open_store(postgresql)) as store:
+        with closing(open_store(f"duckdb://{file}")) as source:
+            copy_facts(source, store)
+        file.unlink()
         (team,) = store.teams()
         log = store.log(team=team, start=date(2025, 5, 1), end=date(2025, 5, 31))
         row = next(row for row in log if row.metric != "new_followers")

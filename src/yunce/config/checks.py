@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from yunce.config.environment import Environment
 from yunce.engines.metrics import STORE_SCHEMES
 
+ENVIRONMENT = "environment"  # the tag of what a person may have set wrong
 
-@register
+
+@register(ENVIRONMENT)
 def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     environment: Environment = settings.ENVIRONMENT
     return [
