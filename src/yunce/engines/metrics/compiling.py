@@ -153,7 +153,7 @@ class _Writer:
                 cells,
                 groups=groups,
                 unit=unit,
-                is_unique=grain is not Grain.ANY,
+                grain=grain,
                 dialect=self._dialect,
                 counted=counted,
             )

@@ -141,8 +141,8 @@ class AnswerRow:
         int  # days of the period with facts; of a formula, those of its least covered part
     )
     reason: str = ""  # why the value is unknown, or what to mind when reading it
-    # How many accounts are behind it, and how many days the one with the fewest has: of formulas
-    # with several parts, and where the query ``tells_accounts``; else 0.
+    # How many accounts are behind it, and how many days the one with the fewest has (0 where works
+    # are counted): of formulas with several parts, and where the query ``tells_accounts``; else 0.
     accounts: int = 0
     least_days: int = 0
     is_partial: bool = False  # a sum of what is known of its parts; the whole is not known
@@ -156,7 +156,7 @@ class AnswerRow:
 
 def least_covered(accounts: int, least_days: int, covered_days: int) -> str:
     """Covered days are those of all accounts together; said when one has fewer."""
-    if accounts < 2 or least_days >= covered_days:
+    if accounts < 2 or not 0 < least_days < covered_days:
         return ""
     words = {"accounts": accounts, "days": least_days}
     return _("%(accounts)d 个账号里，最少的只有 %(days)d 天") % words

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from yunce.engines.metrics.definitions import Grain
 from yunce.engines.metrics.speaking import Dialect
 
 GONE = "#gone"  # after a level's code: accounts known shortly before the period and not in it
@@ -22,7 +23,7 @@ class Told(NamedTuple):
     """What is told of the facts behind one value; all 0 when it was not asked."""
 
     accounts: int = 0
-    least: int = 0  # days of the account that has the fewest
+    least: int = 0  # days of the account that has the fewest; 0 where works and posts are counted
     who: int = 0  # the accounts
     units: int = 0  # the accounts, or the posts, and segments
     told: int = 0  # the same with their days
@@ -37,15 +38,13 @@ def told_of(
     *,
     groups: Sequence[str],
     unit: Sequence[str],
-    is_unique: bool,
+    grain: Grain,
     dialect: Dialect,
     counted: Sequence[str],
 ) -> exp.Select:
-    """One row a group; ``is_unique``: a unit has one fact a day.
-
-    ``counted``: the columns of covered days, which say nothing here.
-    """
-    days = f"COUNT({'*' if is_unique else 'DISTINCT day'}) AS days"
+    """One row a group; ``counted``: the columns of covered days, which say nothing here."""
+    days = f"COUNT({'DISTINCT day' if grain is Grain.ANY else '*'}) AS days"
+    least = "MIN(days)" if grain is Grain.ACCOUNT else "0"
     tree = _reader(dialect)
     told = f"SUM({_mark(dialect, [*unit, 'day'])}) AS told"
     units = (
@@ -58,7 +57,7 @@ def told_of(
         "NULL AS value",
         *counted,
         f"COUNT({distinct}account) AS accounts",
-        "MIN(days) AS least",
+        f"{least} AS least",
         f"SUM({distinct}{_mark(dialect, ['account'])}) AS who",
         f"SUM({_mark(dialect, unit)}) AS units",
         "SUM(told) AS told",

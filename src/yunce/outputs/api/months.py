@@ -56,6 +56,7 @@ class GoalOut(Schema):
     expected: float  # by as_of, on an even plan
     pace: str  # steady · watch · behind · unknown, as the pages say it; unknown once it is over
     covered_days: int
+    note: str  # accounts or days the actual value leaves out
 
 
 class MonthDetailOut(Schema):
@@ -159,4 +160,5 @@ def goal_out(progress: GoalProgress, pace: Pace) -> dict[str, object]:
         "expected": progress.expected,
         "pace": pace.value,
         "covered_days": progress.covered_days,
+        "note": progress.note,
     }

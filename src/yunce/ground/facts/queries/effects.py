@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from yunce.engines.explain import PRE, Effect, campaign_effect, expected_days
 from yunce.engines.metrics import Answer, Catalogue, Kind, Metric, QueryError
-from yunce.engines.metrics.formula import Node, codes, evaluate
+from yunce.engines.metrics.arrays import worked_out
+from yunce.engines.metrics.formula import Node, codes
 from yunce.ground.facts.queries import answer, catalogue_of
 from yunce.ground.facts.queries._terms import Terms, terms_of
 from yunce.ground.teams.models import Team
@@ -188,8 +189,7 @@ def _worked_out(node: Node, values: dict[str, Floats]) -> Floats:
     parts = [values[code] for code in codes(node)]
     known = ~np.logical_and.reduce([np.isnan(part) for part in parts])
     filled = {code: np.nan_to_num(values[code]) for code in codes(node)}
-    told = evaluate(node, filled.get)  # type: ignore[arg-type]
-    return np.where(known, np.asarray(told, dtype=np.float64), np.nan)
+    return np.where(known, worked_out(node, filled), np.nan)
 
 
 def _newest(rows: Floats) -> int:

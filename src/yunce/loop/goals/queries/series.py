@@ -12,7 +12,8 @@ from yunce.engines.forecasts import Kind as Way
 from yunce.engines.forecasts import Panel
 from yunce.engines.forecasts.panel import Values
 from yunce.engines.metrics import Catalogue, Dimension, Grain, Kind
-from yunce.engines.metrics.trees import Code, Node, Number, Operation, codes, evaluate, is_linear
+from yunce.engines.metrics.arrays import worked_out
+from yunce.engines.metrics.trees import Code, Node, Number, Operation, codes, is_linear
 from yunce.ground.facts.queries import answer
 from yunce.ground.teams.models import Team
 
@@ -150,22 +151,16 @@ def _count_works(values: Mapping[str, Values], known: Catalogue) -> None:
 def _series(
     recipe: Recipe, accounts: Sequence[str], values: Mapping[str, Values], start: date
 ) -> Series:
-    over = _rows(recipe.over, values)
+    over = worked_out(recipe.over, values)
     if recipe.under is None:
         is_level = recipe.way is Way.LAST
         return Series(recipe, _panel(over, accounts, start, is_level=is_level), None)
-    over, under = _together(over, _rows(recipe.under, values), is_level=recipe.is_level)
+    over, under = _together(over, worked_out(recipe.under, values), is_level=recipe.is_level)
     return Series(
         recipe,
         _panel(over, accounts, start, is_level=False),
         _panel(under, accounts, start, is_level=recipe.is_level),
     )
-
-
-def _rows(tree: Node, values: Mapping[str, Values]) -> Values:
-    """Accounts × days; a gap in any part is a gap."""
-    told = evaluate(tree, lambda code: values[code])  # type: ignore[arg-type,return-value]
-    return np.asarray(told, dtype=np.float64)
 
 
 def _together(over: Values, under: Values, *, is_level: bool) -> tuple[Values, Values]:

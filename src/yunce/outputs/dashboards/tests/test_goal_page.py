@@ -352,3 +352,19 @@ def test_two_kinds_of_segments_are_not_added_together(
     state("region=上海", 20.0)
     page, _text = opened(signed_in(alice), goal, "?by=segment&against=last_month")
     assert page.drivers.problem == "这个指标有几种细分（渠道、地区），放在一起会重复相加。"
+
+
+def test_a_rate_says_which_accounts_it_leaves_out(
+    account: Account, vera: Member, signed_in: SignIn, plan: MonthPlan
+) -> None:
+    other = Account.objects.create(team=account.team, platform="douyin", name="另一个")
+    told(account, "clicks", dict.fromkeys(days(20), 5.0))
+    told(account, "exposures", dict.fromkeys(days(20), 100.0))
+    told(other, "clicks", dict.fromkeys(days(20), 50.0))
+    goal = goal_on(plan, "click_rate", "0.03")
+    said = "只算 2 个账号里的 1 个：1 个没有「商品曝光量」"
+    reader = signed_in(vera)
+    assert said in reader.get(address(goal)).content.decode()
+    assert said in reader.get(f"/t/content/{plan.month}/").content.decode()
+    told(other, "exposures", dict.fromkeys(days(20), 500.0))
+    assert "只算" not in reader.get(address(goal)).content.decode()

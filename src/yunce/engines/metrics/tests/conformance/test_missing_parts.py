@@ -154,6 +154,12 @@ def test_a_level_says_which_accounts_it_leaves_out(store: FactStore) -> None:
     assert [each.group for each in by_account.rows] == [(1,)]
 
 
+def test_works_are_not_expected_every_day(store: FactStore) -> None:
+    store.write(1, daily(1, [1, 8, 9], pieces=1) + daily(2, [4], pieces=2))
+    (row,) = ask(store, "pieces", tells_accounts=True).rows
+    assert (row.value, row.accounts, row.said) == (5, 2, "")
+
+
 def test_the_least_covered_account_is_said(store: FactStore) -> None:
     store.write(1, daily(1, MONTH, reads=1) + daily(2, [4], reads=1))
     (row,) = ask(store, "reads", tells_accounts=True).rows
