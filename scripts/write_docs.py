@@ -17,7 +17,7 @@ def feeds() -> dict[str, list[str]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for platform in platforms().values():
         for export in platform.exports:
-            for column in (*export.columns, *export.names):
+            for column in export.stating:
                 headers = found[column.metric][f"{platform.label} {export.label}"]
                 if column.header not in headers:
                     headers.append(column.header)

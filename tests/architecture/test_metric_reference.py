@@ -22,7 +22,7 @@ def test_every_metric_names_the_exports_that_state_it() -> None:
         (column.metric, export.label, column.header)
         for platform in platforms().values()
         for export in platform.exports
-        for column in export.columns
+        for column in export.stating
         if column.metric
     }
     lacking = [

@@ -75,6 +75,11 @@ class Export:
     evidence: Evidence = "description"
     note: str = ""  # zh: traps of this one export, in plain words
 
+    @property
+    def stating(self) -> tuple[Column, ...]:
+        """Everything in it that may state a metric: columns, and rows named after one."""
+        return (*self.columns, *self.names)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Platform:

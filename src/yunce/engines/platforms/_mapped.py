@@ -115,7 +115,5 @@ def _meaning(use: ColumnUse) -> str:
 def _never_negative() -> frozenset[str]:
     """What no export lets fall below zero; of a team's own metrics nothing is known."""
     exports = (export for platform in platforms().values() for export in platform.exports)
-    columns: Iterator[Column] = (
-        column for export in exports for column in (*export.columns, *export.names)
-    )
+    columns: Iterator[Column] = (column for export in exports for column in export.stating)
     return frozenset(column.metric for column in columns if column.metric and not column.signed)

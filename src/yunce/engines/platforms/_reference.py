@@ -101,7 +101,7 @@ def _export(platform: Platform, export: Export) -> Iterator[str]:
         yield f"- 注意：{export.note}"
     yield f"- 依据：{_EVIDENCE[export.evidence]}"
     yield f"- 样例：`samples/{platform.key}/{export.sample}`\n"
-    yield from _columns((*export.columns, *export.names))
+    yield from _columns(export.stating)
 
 
 def _columns(columns: tuple[Column, ...]) -> Iterator[str]:

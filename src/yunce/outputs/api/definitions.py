@@ -7,8 +7,7 @@ from datetime import date, datetime
 from ninja import Router, Schema
 
 from yunce.engines.metrics import Catalogue, Metric, catalogue
-from yunce.engines.platforms import platforms
-from yunce.ground.facts.queries.defining import Recent, definition_of
+from yunce.ground.facts.queries.defining import Recent, definition_of, feeds_of
 from yunce.ground.facts.queries.versioning import VersionLine, catalogue_with, version_lines
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import access_for
@@ -20,7 +19,7 @@ router = Router(tags=["metrics"])
 
 
 class FeedOut(Schema):
-    """A column of a platform's export that states the metric."""
+    """A column, or a named row, of a platform's export that states the metric."""
 
     platform: str
     export: str
@@ -116,18 +115,11 @@ def _detail(metric: Metric, known: Catalogue) -> dict[str, object]:
     return {
         **{name: getattr(metric, name) for name in names},
         "stored": sorted(known.base_codes(metric.code)),
-        "feeds": _feeds(metric.code),
+        "feeds": [
+            {"platform": feed.platform, "export": feed.export_key, "header": feed.header}
+            for feed in feeds_of(metric.code)
+        ],
     }
-
-
-def _feeds(code: str) -> list[dict[str, str]]:
-    return [
-        {"platform": platform.key, "export": export.key, "header": column.header}
-        for platform in platforms().values()
-        for export in platform.exports
-        for column in export.columns
-        if column.metric == code
-    ]
 
 
 def _version(line: VersionLine) -> dict[str, object]:

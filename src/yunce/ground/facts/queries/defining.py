@@ -117,21 +117,31 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
 
 @dataclass(frozen=True)
 class Feed:
-    """A column of a platform's export that states the metric."""
+    """Where a platform's export states the metric."""
 
     platform: str  # key
     platform_label: str
+    export_key: str
     export: str
     header: str
+    is_row: bool  # the header of a row, not of a column
     where: str  # the way to the download button
 
 
 def feeds_of(code: str) -> list[Feed]:
     return [
-        Feed(platform.key, platform.label, export.label, column.header, export.where)
+        Feed(
+            platform=platform.key,
+            platform_label=platform.label,
+            export_key=export.key,
+            export=export.label,
+            header=column.header,
+            is_row=column in export.names,
+            where=export.where,
+        )
         for platform in platforms().values()
         for export in platform.exports
-        for column in export.columns
+        for column in export.stating
         if column.metric == code
     ]
 

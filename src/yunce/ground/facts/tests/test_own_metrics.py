@@ -265,3 +265,11 @@ def test_a_divisor_no_export_states_is_hinted_at(
     assert "field-error" not in seen
     assert hint in seen
     assert ("导出文件里都没有" in seen) == bool(hint)
+
+
+def test_a_divisor_only_a_named_row_states_is_no_hint(alices: Client, team: Team) -> None:
+    Account.objects.create(team=team, platform="xiaohongshu", name="运策小红书")
+    asked = {"formula": "likes / period_impressions", "unit": "score"}
+    seen = alices.get(PREVIEW, asked).content.decode()
+    assert "field-error" not in seen
+    assert "导出文件里都没有" not in seen
