@@ -69,12 +69,18 @@ def copy_facts(
     ``progress`` hears of each month when it is copied and verified.
     """
     done: list[MonthCopy] = []
-    for number in sorted({team} if team is not None else source.teams() | target.teams()):
+    teams = {team} if team is not None else _known_teams(source) | _known_teams(target)
+    for number in sorted(teams):
         for days in _by_month(source.stated_days(team=number) | target.stated_days(team=number)):
             done.append(_copy_month(source, target, number, days))
             progress(done[-1])
         _copy_posts(source, target, number)
     return CopyReport(tuple(done))
+
+
+def _known_teams(store: FactStore) -> set[int]:
+    """A described post may have no facts left."""
+    return store.teams() | store.described_teams()
 
 
 def checksums(store: FactStore, team: int, days: Collection[date]) -> tuple[Checksum, Checksum]:

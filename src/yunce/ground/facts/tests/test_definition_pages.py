@@ -82,7 +82,7 @@ def test_a_definition_names_the_exports_that_feed_it(veras: Client) -> None:
 def test_rows_named_after_a_metric_feed_it_too(veras: Client) -> None:
     page = text(veras, f"{METRICS}period_impressions/")
     assert "近30日 · 账号总体观看数据" in page
-    assert "「曝光数」行" in page
+    assert "「曝光」行" in page
 
 
 def test_people_have_no_total_and_the_page_says_why(veras: Client, state: State) -> None:

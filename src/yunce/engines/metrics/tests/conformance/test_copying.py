@@ -106,6 +106,16 @@ def test_posts_the_source_does_not_know_are_forgotten(source: FactStore, store: 
     assert store.remembered_posts(team=2) == source.remembered_posts(team=2)
 
 
+def test_posts_of_teams_without_facts_are_copied_and_forgotten_too(
+    source: FactStore, store: FactStore
+) -> None:
+    source.remember_posts(8, {21: {"form": "视频"}})
+    store.remember_posts(9, {22: {"form": "图文"}})
+    copy_facts(source, store)
+    assert store.remembered_posts(team=8) == {21: {"form": "视频"}}
+    assert store.described_teams() == {2, 8}
+
+
 def test_a_target_that_describes_posts_otherwise_is_named(
     source: FactStore, store: FactStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
