@@ -20,6 +20,9 @@ class Kind(StrEnum):
     SNAPSHOT = "snapshot"  # cumulative for one post: last known, sum over posts
 
 
+AMOUNTS = frozenset({Kind.FLOW, Kind.STOCK, Kind.DISTINCT, Kind.SNAPSHOT})  # the others are rates
+
+
 class Dimension(StrEnum):
     """The four goal dimensions."""
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from yunce.engines.metrics.definitions import Kind, Metric
+from yunce.engines.metrics.definitions import AMOUNTS, Kind, Metric
 from yunce.engines.metrics.trees import Call, Code, Node, Number, Operation, is_zero
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
-
-LEVELS = (Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT)  # amounts; the others are rates
 
 # Beside the units: what has none of its own.
 NUMBER = "number"  # a constant, which fits anything
@@ -53,8 +51,7 @@ def sort_of(node: Node, metrics: Mapping[str, Metric]) -> Sort:
         case Number():
             return _CONSTANT
         case Code(code):
-            metric = metrics.get(code)
-            return Sort(_level(metric.kind), metric.unit, metric.name) if metric else _UNKNOWN
+            return _stated(metrics.get(code))
         case Operation("+" | "-"):
             return _sum(*_sides(node, metrics))
         case Operation("*"):
@@ -69,8 +66,11 @@ def _sides(node: Operation, metrics: Mapping[str, Metric]) -> tuple[Sort, Sort]:
     return sort_of(node.left, metrics), sort_of(node.right, metrics)
 
 
-def _level(kind: Kind) -> Kind:
-    return kind if kind in LEVELS else Kind.RATIO
+def _stated(metric: Metric | None) -> Sort:
+    if metric is None:
+        return _UNKNOWN
+    kind = metric.kind if metric.kind in AMOUNTS else Kind.RATIO
+    return Sort(kind, metric.unit, metric.name)
 
 
 def _sum(left: Sort, right: Sort) -> Sort:
@@ -79,7 +79,7 @@ def _sum(left: Sort, right: Sort) -> Sort:
     if right.kind is None or left.kind == right.kind:
         unit = right.unit if left.unit == PURE and right.kind is not None else left.unit
         return left._replace(unit=unit)
-    return left if right.kind in LEVELS and left.kind in LEVELS else left._replace(kind=Kind.RATIO)
+    return left if {left.kind, right.kind} <= AMOUNTS else left._replace(kind=Kind.RATIO)
 
 
 def _product(left: Sort, right: Sort) -> Sort:
@@ -130,7 +130,7 @@ def _why_apart(sign: str, left: Sort, right: Sort) -> str:
 
 
 def _same_in_time(sign: str, left: Kind, right: Kind) -> bool:
-    if left == right or left not in LEVELS or right not in LEVELS:
+    if left == right or not {left, right} <= AMOUNTS:
         return True
     # A level less what came in over the period is the level at its beginning.
     return sign == "-" and (left, right) == (Kind.STOCK, Kind.FLOW)

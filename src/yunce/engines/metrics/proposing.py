@@ -9,10 +9,10 @@ from datetime import date
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.cataloguing import Catalogue
-from yunce.engines.metrics.definitions import Dimension, Direction, Grain, Kind, Metric
+from yunce.engines.metrics.definitions import AMOUNTS, Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
 from yunce.engines.metrics.formula import Node
-from yunce.engines.metrics.inferring import LEVELS, clashes
+from yunce.engines.metrics.inferring import clashes
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -61,7 +61,7 @@ def proposed(proposal: Proposal, known: Catalogue) -> Metric:
 def _kind(tree: Node, kinds: set[Kind]) -> Kind:
     """Sums and multiples of one kind stay of that kind; everything else is Σ ÷ Σ."""
     only = kinds.pop() if len(kinds) == 1 else Kind.RATIO
-    return only if formula.is_linear(tree) and only in LEVELS else Kind.RATIO
+    return only if formula.is_linear(tree) and only in AMOUNTS else Kind.RATIO
 
 
 def problems_of(

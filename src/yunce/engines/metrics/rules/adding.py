@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from yunce.engines.metrics.definitions import Kind
-from yunce.engines.metrics.errors import FormulaError
-from yunce.engines.metrics.formula import added_kinds, is_linear, parse
+from yunce.engines.metrics.definitions import AMOUNTS, Kind
+from yunce.engines.metrics.formula import added_kinds, is_linear
 from yunce.engines.metrics.loading import Entry
+from yunce.engines.metrics.rules.formulas import readable
 from yunce.kit.wording import gettext as _
-
-_ADDED = {Kind.FLOW, Kind.STOCK, Kind.SNAPSHOT, Kind.DISTINCT}
 
 
 def check(entries: Sequence[Entry]) -> Iterator[str]:
     kinds = {entry.metric.code: entry.metric.kind for entry in entries}
-    for entry in entries:
+    for entry, tree in readable(entries):
         metric = entry.metric
-        if metric.formula is None or metric.kind not in _ADDED:
+        if metric.kind not in AMOUNTS:
             continue
         if metric.kind is Kind.DISTINCT:
             words = {"place": entry.place, "code": metric.code}
@@ -26,10 +24,6 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 _("%(place)s 「%(code)s」按人去重，不能由公式得出：相加会把同一个人算多次") % words
             )
             continue
-        try:
-            tree = parse(metric.formula)
-        except FormulaError:
-            continue  # the formulas rule reports it
         own = partial(_kind, kinds, metric.kind)
         strangers = added_kinds(tree, own) - {metric.kind}
         if not is_linear(tree) or strangers:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from yunce.engines.metrics.definitions import Kind, Metric
-from yunce.engines.metrics.errors import FormulaError
-from yunce.engines.metrics.formula import Call, Code, Node, calls, codes, parse
+from yunce.engines.metrics.formula import Call, Code, Node, calls, codes
 from yunce.engines.metrics.loading import Entry
+from yunce.engines.metrics.rules.formulas import readable
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -16,13 +16,7 @@ _KEEP_UNIT = {"posts_sum", "posts_max", "at_age", "growth"}
 
 def check(entries: Sequence[Entry]) -> Iterator[str]:
     metrics = {entry.metric.code: entry.metric for entry in entries}
-    for entry in entries:
-        if entry.metric.formula is None:
-            continue
-        try:
-            tree = parse(entry.metric.formula)
-        except FormulaError:
-            continue  # the formulas rule reports it
+    for entry, tree in readable(entries):
         for problem in problems(tree, metrics, unit=entry.metric.unit):
             yield f"{entry.place} {problem}"
 

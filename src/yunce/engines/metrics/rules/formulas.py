@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from yunce.engines.metrics.errors import FormulaError, did_you_mean
-from yunce.engines.metrics.formula import codes, columns, parse
+from yunce.engines.metrics.formula import Node, codes, columns, parse
 from yunce.engines.metrics.loading import Entry
 from yunce.kit.wording import gettext as _
 
@@ -36,6 +37,14 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 "place": entry.place,
                 "circle": " → ".join(circle),
             }
+
+
+def readable(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Node]]:
+    """Those with a formula that can be read; this rule reports the others."""
+    for entry in entries:
+        if entry.metric.formula is not None:
+            with suppress(FormulaError):
+                yield entry, parse(entry.metric.formula)
 
 
 def _circle(start: str, named: Mapping[str, frozenset[str]]) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from yunce.engines.metrics.errors import FormulaError
-from yunce.engines.metrics.formula import Call, Code, Node, Operation, codes, columns, parse
+from yunce.engines.metrics.formula import Call, Code, Node, Operation, codes, columns
 from yunce.engines.metrics.loading import Entry
+from yunce.engines.metrics.rules.formulas import readable
 from yunce.kit.wording import gettext as _
 
 DEEPEST = 100  # one inside the other; keeps answers off Python's recursion limit
-LEVELS = 10  # metrics made of metrics; pages show them one inside the other
+MOST_LEVELS = 10  # metrics made of metrics; pages show them one inside the other
 MOST_STEPS = 1000  # operations and calls, those of a part as often as it is named
 
 
@@ -23,15 +23,15 @@ class Size(NamedTuple):
 
     @property
     def is_too_big(self) -> bool:
-        return self.depth > DEEPEST or self.steps > MOST_STEPS or self.levels > LEVELS
+        return self.depth > DEEPEST or self.steps > MOST_STEPS or self.levels > MOST_LEVELS
 
 
 LEAF = Size(1, 0, 0)
 
 
 def check(entries: Sequence[Entry]) -> Iterator[str]:
-    written = {entry.metric.code: entry for entry in entries if entry.metric.formula}
-    trees = {code: tree for code, entry in written.items() if (tree := _tree(entry))}
+    written = {entry.metric.code: entry for entry in entries}
+    trees = {entry.metric.code: tree for entry, tree in readable(entries)}
     sizes: dict[str, Size] = {}
     for code in _inside_out(trees):
         size = _size(trees[code], sizes)
@@ -39,13 +39,6 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
         if sizes[code].is_too_big:
             yield _too_big(written[code], sizes)
             sizes[code] = LEAF  # said once, not for every metric that names it
-
-
-def _tree(entry: Entry) -> Node | None:
-    try:
-        return parse(str(entry.metric.formula))
-    except FormulaError:
-        return None  # the formulas rule reports it
 
 
 def _inside_out(trees: Mapping[str, Node]) -> list[str]:
