@@ -141,8 +141,9 @@ class AnswerRow:
         int  # days of the period with facts; of a formula, those of its least covered part
     )
     reason: str = ""  # why the value is unknown, or what to mind when reading it
-    # How many accounts are behind it, and how many days the one with the fewest has (0 where works
-    # are counted): of formulas with several parts, and where the query ``tells_accounts``; else 0.
+    # How many accounts are behind it, and how many days the one with the fewest has (0: of works,
+    # and of formulas that leave accounts or days out). Told of formulas with several parts, and
+    # where the query ``tells_accounts``; else 0.
     accounts: int = 0
     least_days: int = 0
     is_partial: bool = False  # a sum of what is known of its parts; the whole is not known

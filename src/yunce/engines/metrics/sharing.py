@@ -74,9 +74,8 @@ def row(
     if value is None:
         why = reasons.why_unknown(catalogue.tree(code), needed, {**bases, **counted}, catalogue)
         return AnswerRow(code, group, None, days, why)
-    least = min(days, *(bases[name].told.least for name in needed))
     mind = _left_out(shares, share, days, needed, bases, catalogue)
-    return AnswerRow(code, group, value, days, mind, share.accounts, least)
+    return AnswerRow(code, group, value, days, mind, share.accounts)
 
 
 def _covered(

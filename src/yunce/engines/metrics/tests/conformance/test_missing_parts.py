@@ -165,3 +165,9 @@ def test_the_least_covered_account_is_said(store: FactStore) -> None:
     (row,) = ask(store, "reads", tells_accounts=True).rows
     assert row.said == "2 个账号里，最少的只有 1 天"
     assert [each.said for each in ask(store, "reads", end=4, start=4).rows] == [""]
+
+
+def test_days_without_works_need_no_note(store: FactStore) -> None:
+    store.write(1, daily(1, [1, 8], pieces=1) + daily(1, [8], pieces_original=1))
+    (row,) = ask(store, "original_share").rows
+    assert (row.value, row.reason) == (0.5, "")
