@@ -23,6 +23,7 @@ from yunce.engines.metrics.errors import (
     UnknownMetricError,
     UnknownVersionError,
 )
+from yunce.engines.metrics.objecting import objections
 from yunce.engines.metrics.opening import STORE_SCHEMES, open_store
 from yunce.engines.metrics.proposing import Proposal, problems_of, proposed
 from yunce.engines.metrics.query import (
@@ -101,6 +102,7 @@ __all__ = [
     "formula",
     "is_level",
     "least_covered",
+    "objections",
     "open_store",
     "problems_of",
     "proposed",

@@ -17,11 +17,14 @@ FOLDER = Path(__file__).parent / "catalogue"
 
 
 class Catalogue(Mapping[str, Metric]):
-    """Metrics by code, in the order they are written. Only sound definitions get in."""
+    """Metrics by code, in the order they are written. Only sound definitions get in.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    What was kept before need not make the sense that is asked of what is newly written.
+    """
+
+    def __init__(self, entries: Iterable[Entry], *, newly_written: bool = True) -> None:
         written = list(entries)
-        if wrong := issues(written):
+        if wrong := issues(written, newly_written=newly_written):
             raise DefinitionError("\n".join(wrong))
         self._metrics = {entry.metric.code: entry.metric for entry in written}
         self._trees = {
@@ -48,8 +51,7 @@ class Catalogue(Mapping[str, Metric]):
 
     def extended(self, metrics: Iterable[Metric]) -> Catalogue:
         """With these, in place of those of the same code; DefinitionError when they do not fit."""
-        together = {**self._metrics, **{metric.code: metric for metric in metrics}}
-        return Catalogue(Entry(metric, Place(code, 1)) for code, metric in together.items())
+        return _kept({**self._metrics, **{metric.code: metric for metric in metrics}}.values())
 
     @property
     def versions(self) -> dict[str, int]:
@@ -167,7 +169,12 @@ class Catalogue(Mapping[str, Metric]):
 
 @lru_cache(maxsize=64)
 def _of(metrics: tuple[Metric, ...]) -> Catalogue:
-    return Catalogue(Entry(metric, Place(metric.code, 1)) for metric in metrics)
+    return _kept(metrics)
+
+
+def _kept(metrics: Iterable[Metric]) -> Catalogue:
+    entries = (Entry(metric, Place(metric.code, 1)) for metric in metrics)
+    return Catalogue(entries, newly_written=False)
 
 
 @cache

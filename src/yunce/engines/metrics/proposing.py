@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import AMOUNTS, Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
 from yunce.engines.metrics.formula import Node
-from yunce.engines.metrics.inferring import clashes
+from yunce.engines.metrics.objecting import objections_to
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -65,16 +65,21 @@ def _kind(tree: Node, kinds: set[Kind]) -> Kind:
 
 
 def problems_of(
-    proposal: Proposal, known: Catalogue, *, replaces: bool = False
+    proposal: Proposal,
+    known: Catalogue,
+    *,
+    replaces: bool = False,
+    broken: Mapping[str, str] | None = None,
 ) -> dict[str, list[str]]:
     """What is wrong, by field (code, name, formula); empty when it may be used.
 
-    ``replaces``: the metric of this code is meant to be replaced.
+    ``replaces``: the metric of this code is meant to be replaced. ``broken``: what is wrong with
+    metrics the team has that are not known, by code.
     """
     found = {
         "code": [] if replaces else [*_code_problems(proposal, known)],
         "name": [*_name_problems(proposal, known)],
-        "formula": [*_formula_problems(proposal, known)],
+        "formula": [*_formula_problems(proposal, known, broken or {})],
     }
     if not any(found.values()):
         found["formula"] = [*_unfit(proposal, known)]
@@ -95,21 +100,22 @@ def _name_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
         yield _("已经有叫「%(name)s」的指标，请换一个名称。") % {"name": proposal.name}
 
 
-def _formula_problems(proposal: Proposal, known: Catalogue) -> Iterator[str]:
+def _formula_problems(
+    proposal: Proposal, known: Catalogue, broken: Mapping[str, str]
+) -> Iterator[str]:
     try:
         tree = formula.parse(proposal.formula)
     except FormulaError as error:
         yield str(error)
         return
-    unknown = [*_unknown(proposal.formula, proposal.code, known)]
+    unknown = [*_unknown(proposal.formula, proposal.code, known, broken)]
     if unknown or not formula.codes(tree):
         yield from unknown or [_("公式里至少要有一个指标。")]
         return
-    yield from (f"{clash}。" for clash in dict.fromkeys(clashes(tree, known)))
-    yield from _people(tree, known)
+    yield from objections_to(tree, known)
 
 
-def _unknown(text: str, own: str, known: Catalogue) -> Iterator[str]:
+def _unknown(text: str, own: str, known: Catalogue, broken: Mapping[str, str]) -> Iterator[str]:
     by_name = {metric.name: code for code, metric in known.items()}
     for code, column in formula.columns(text).items():
         words = {"column": column, "code": code}
@@ -118,24 +124,18 @@ def _unknown(text: str, own: str, known: Catalogue) -> Iterator[str]:
         elif code in by_name:
             words["right"] = by_name[code]
             yield _("公式第 %(column)d 个字符「%(code)s」请写成它的代码 %(right)s。") % words
+        elif code in broken:
+            words["why"] = broken[code]
+            yield _("公式第 %(column)d 个字符「%(code)s」现在算不了：%(why)s") % words
         elif code not in known:
             words["near"] = did_you_mean(code, known)
             yield _("公式第 %(column)d 个字符「%(code)s」不是指标的代码。%(near)s") % words
 
 
-def _people(tree: Node, known: Catalogue) -> Iterator[str]:
-    """People cannot be added up, so what is made of them has no number of a month."""
-    bases = {base for code in formula.codes(tree) for base in known.base_codes(code)}
-    for code in sorted(bases):
-        if known[code].kind is Kind.DISTINCT:
-            words = {"name": known[code].name}
-            yield (_("「%(name)s」按人去重，不能合计成一个月的数。请改用按次数计的指标。") % words)
-
-
 def _unfit(proposal: Proposal, known: Catalogue) -> Iterator[str]:
     """Whatever the catalogue's own rules still find, circles above all."""
     try:
-        known.extended([proposed(proposal, known)])
+        together = known.extended([proposed(proposal, known)])
     except DefinitionError as error:
         found = [line.partition(" ")[::2] for line in str(error).splitlines()]
         own = [what for place, what in found if place == f"{proposal.code}:1"]
@@ -145,3 +145,16 @@ def _unfit(proposal: Proposal, known: Catalogue) -> Iterator[str]:
         for place, what in dict.fromkeys(found):
             words = {"code": place.partition(":")[0], "what": what}
             yield _("这样一来指标「%(code)s」就不成立了：%(what)s。") % words
+    else:
+        yield from _newly_senseless(proposal.code, known, together)
+
+
+def _newly_senseless(code: str, known: Catalogue, together: Catalogue) -> Iterator[str]:
+    """What the change makes of metrics that name this one; what was so before may stay so."""
+    for other in known.naming(code):
+        tree = known.tree(other.code)
+        before = {*objections_to(tree, known)} if tree else set()
+        for what in objections_to(tree, together) if tree else ():
+            if what not in before:
+                words = {"code": other.code, "what": what}
+                yield _("这样一来指标「%(code)s」就不成立了：%(what)s") % words

@@ -64,6 +64,7 @@ class RecentOut(Schema):
 class TeamMetricDetailOut(MetricDetailOut):
     is_own: bool  # made by the team
     is_retired: bool  # and there is none any more; it is told as it was last counted
+    complaint: str  # why it could not be made like this any more; it counts as ever
     sentence: str  # how it adds up
     inside: list[str]  # metrics whose formula names this one
     recent: RecentOut
@@ -93,6 +94,7 @@ def team_metric(team: Team, code: str) -> dict[str, object]:
         "versions": [_version(each) for each in found.versions],
         "is_own": found.line.is_own,
         "is_retired": found.is_retired,
+        "complaint": found.line.complaint,
         "sentence": found.sentence,
         "inside": [each.code for each in found.inside],
         "recent": recent_answer(found.recent),

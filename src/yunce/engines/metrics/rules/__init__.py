@@ -17,19 +17,20 @@ from yunce.engines.metrics.rules import (
     weights,
 )
 
-RULES = (
+SOUNDNESS = (  # without these there is nothing to count by
     naming.check,
     formulas.check,
     sizes.check,
     calls.check,
     kinds.check,
     adding.check,
-    mixing.check,
     weights.check,
     versions.check,
 )
+SENSE = (mixing.check,)  # what is newly written keeps these too; what was kept before counts on
 
 
-def issues(entries: Sequence[Entry]) -> list[str]:
-    """Every issue of every rule, each beginning with its file and line."""
-    return [issue for check in RULES for issue in check(entries)]
+def issues(entries: Sequence[Entry], *, newly_written: bool) -> list[str]:
+    """Every issue of every rule that applies, each beginning with its file and line."""
+    rules = SOUNDNESS + SENSE if newly_written else SOUNDNESS
+    return [issue for check in rules for issue in check(entries)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from yunce.engines.metrics.loading import Entry
-from yunce.engines.metrics.rules import adding, formulas, mixing
+from yunce.engines.metrics.rules import adding, formulas
 from yunce.kit.wording import gettext as _
+
+Check = Callable[[Sequence[Entry]], Iterator[str]]
 
 
 def check(entries: Sequence[Entry]) -> Iterator[str]:
@@ -28,20 +30,27 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
             yield _("%(place)s 「%(code)s」的每一版都要比上一版晚起用") % words
         if any((past.formula is None) != metric.is_stored for past in metric.history):
             yield _("%(place)s 「%(code)s」不能从直接记录改成公式，或反过来：请另取代码") % words
-        for past in metric.history:
-            yield from _unsound(entry, past.version, entries)
+    for rule in (formulas.check, adding.check):
+        yield from found_before(entries, rule)
 
 
-def _unsound(entry: Entry, version: int, entries: Sequence[Entry]) -> Iterator[str]:
-    """What the other rules find in a formula that once counted."""
+def found_before(entries: Sequence[Entry], check: Check) -> Iterator[str]:
+    """What a rule finds in formulas that once counted."""
+    for entry in entries:
+        for past in entry.metric.history:
+            yield from _found_then(entry, past.version, entries, check)
+
+
+def _found_then(
+    entry: Entry, version: int, entries: Sequence[Entry], check: Check
+) -> Iterator[str]:
     then = entry.metric.at(version)
     if then is None or then.formula == entry.metric.formula:
         return
     as_then = replace(entry, metric=then, own_formula=None)
     were = [as_then if each is entry else each for each in entries]
     words = {"version": version}
-    for check in (formulas.check, adding.check, mixing.check):
-        for issue in check(were):
-            place, _space, what = issue.partition(" ")
-            if place == str(entry.place):
-                yield f"{place} " + _("第 %(version)d 版") % words + what
+    for issue in check(were):
+        place, _space, what = issue.partition(" ")
+        if place == str(entry.place):
+            yield f"{place} " + _("第 %(version)d 版") % words + what

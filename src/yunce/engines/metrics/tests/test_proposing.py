@@ -10,15 +10,18 @@ import pytest
 
 from yunce.engines.metrics import (
     Catalogue,
+    DefinitionError,
     Dimension,
     Direction,
     Grain,
     Kind,
     Proposal,
     catalogue,
+    objections,
     problems_of,
     proposed,
 )
+from yunce.engines.metrics.loading import Entry, Place
 from yunce.kit.numbers import Unit
 
 PER_READ = Proposal(
@@ -175,3 +178,31 @@ def test_what_would_break_another_metric_is_refused() -> None:
     deeper = replace(PER_READ, code="m0", name="第0个", formula="click_rate * 1")
     said = problems_of(deeper, known, replaces=True)["formula"]
     assert said[0].startswith("这样一来指标「m9」就不成立了：公式第 1 个字符「m8」")
+
+
+def test_what_was_kept_before_stays_and_may_be_named() -> None:
+    """The rules of today are asked of what is made today alone."""
+    kept = replace(PER_READ, formula="gmv * 1 + reads")
+    known = catalogue().extended([proposed(kept, catalogue())])
+    assert "单位不同" in objections("likes_per_read", known)[0]
+    assert "单位不同" in problems_of(kept, known, replaces=True)["formula"][0]
+    twice = replace(PER_READ, code="twice", name="两倍", formula="likes_per_read * 2 / likes")
+    assert problems_of(twice, known) == {}
+
+
+def test_a_change_that_makes_others_senseless_is_refused() -> None:
+    first = proposed(replace(PER_READ, formula="likes + comments", unit=Unit.COUNT), catalogue())
+    known = catalogue().extended([first])
+    other = replace(PER_READ, code="with_shares", name="加转发", formula="likes_per_read + shares")
+    known = known.extended([proposed(other, known)])
+    now_yuan = replace(PER_READ, formula="gmv + cost", unit=Unit.YUAN)
+    said = problems_of(now_yuan, known, replaces=True)["formula"]
+    assert said[0].startswith("这样一来指标「with_shares」就不成立了：")
+    assert "单位不同" in said[0]
+
+
+def test_files_of_definitions_are_still_held_to_every_rule() -> None:
+    mixed = proposed(replace(PER_READ, formula="gmv * 1 + reads"), catalogue())
+    metrics = [*catalogue().values(), mixed]
+    with pytest.raises(DefinitionError, match="单位不同"):
+        Catalogue(Entry(metric, Place(metric.code, 1)) for metric in metrics)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from yunce.engines.metrics import formula, problems_of
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import catalogue_of, closed_months, team_metrics, versions_of
+from yunce.ground.facts.queries.broken import roots_broken
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.models import Team
 from yunce.ground.teams.queries import Access
@@ -93,7 +94,12 @@ def _naming(team: Team, code: str) -> list[str]:
 def _refuse_unsound(team: Team, metric: TeamMetric, replaced: TeamMetric | None) -> None:
     metric.clean_fields(exclude=["created_by"])
     known = catalogue_of(team)
-    problems = problems_of(metric.proposal, known, replaces=replaced is not None)
+    problems = problems_of(
+        metric.proposal,
+        known,
+        replaces=replaced is not None,
+        broken=roots_broken(team, known),
+    )
     if replaced is None and versions_of(team, metric.code).exists():
         problems.setdefault("code", [_("团队已有代码为「%s」的指标。") % metric.code])
     if reason := _too_early(team, metric, replaced):

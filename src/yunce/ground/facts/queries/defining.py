@@ -20,7 +20,7 @@ from yunce.ground.facts.queries import (
     team_metrics,
     versions_of,
 )
-from yunce.ground.facts.queries.broken import BrokenMetric, broken_metrics
+from yunce.ground.facts.queries.broken import BrokenMetric, broken_metrics, complaint_about
 from yunce.ground.facts.queries.telling import UNTOLD, Told, told_of
 from yunce.ground.facts.queries.versioning import VersionLine, version_lines
 from yunce.ground.facts.rules import matches
@@ -57,6 +57,7 @@ class MetricLine:
     value: float | None  # the team's, over the recent days
     is_own: bool  # made by the team
     trouble: str = ""  # why the store could not work it out
+    complaint: str = ""  # why it could not be made like this any more; it counts as ever
 
     @property
     def kind(self) -> str:
@@ -103,7 +104,13 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
     found = [metric for metric in known.values() if matches(metric, search)]
     told = told_of(team, known, found, start=span.start, end=span.end)
     lines = [
-        MetricLine(each, value, each.code in own, trouble)
+        MetricLine(
+            each,
+            value,
+            each.code in own,
+            trouble,
+            complaint_about(each.code, known) if each.code in own else "",
+        )
         for each in found
         for value, trouble in [told.get(each.code, UNTOLD)]
     ]
@@ -193,11 +200,13 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
     span = recent_span(team)
     recent = recent_of(team, metric, span, known=known)
     own = list(versions_of(team, metric.code))
+    is_retired = bool(own) and not own[0].formula
+    complaint = complaint_about(metric.code, known) if own and not is_retired else ""
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
     told = told_of(team, known, _below(metric, known), start=span.start, end=span.end)
     return Definition(
-        line=MetricLine(metric, recent.value, bool(own)),
+        line=MetricLine(metric, recent.value, bool(own), complaint=complaint),
         sentence=kind_sentence(metric, known),
         picture=drawn(tree, names) if tree else None,
         spoken=spoken(tree, names) if tree else "",
@@ -208,7 +217,7 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
         recent=recent,
         changed=changed_since_closing(team, span.start, span.end, metrics=[metric.code]),
         versions=version_lines(metric, own),
-        is_retired=bool(own) and not own[0].formula,
+        is_retired=is_retired,
     )
 
 

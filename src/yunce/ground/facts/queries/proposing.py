@@ -20,6 +20,7 @@ from yunce.engines.metrics import (
 from yunce.ground.channels.queries import accounts_of
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import catalogue_of
+from yunce.ground.facts.queries.broken import roots_broken
 from yunce.ground.facts.queries.defining import Recent, feeds_of, recent_of, recent_span
 from yunce.ground.facts.wording import kind_sentence
 from yunce.ground.teams.models import Team
@@ -55,7 +56,8 @@ def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
         version=1,
         effective=date.min,
     )
-    problems = problems_of(proposal, known, replaces=True)
+    broken = roots_broken(team, known)
+    problems = problems_of(proposal, known, replaces=True, broken=broken)
     if problems:
         return Look(tuple(problems.get("formula", ())))
     metric = proposed(proposal, known)

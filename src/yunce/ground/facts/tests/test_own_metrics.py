@@ -210,14 +210,96 @@ def test_a_metric_that_cannot_be_counted_any_more_is_shown_with_the_reason(
     state("likes", {1: 1234})
     old(team, "broken", formula)
     old(team, "naming_it", "broken * 2")
+    old(team, "above", "1 + naming_it")
     page = alices.get("/t/content/metrics/").content.decode()
     assert "1,234" in page
     assert "算不了的自定指标" in page
     assert "旧broken" in page
     assert reason in page
-    assert "「broken」不是指标的代码" in page
+    assert "公式第 1 个字符「broken」现在算不了：「旧broken」的公式" in page
+    assert "公式第 5 个字符「naming_it」现在算不了：「旧broken」的公式" in page
     assert alices.get("/t/content/own-metrics/broken/").status_code == 200
     assert alices.get("/t/content/metrics/likes/").status_code == 200
+
+
+def test_metrics_that_lead_to_each_other_are_told_without_an_end(
+    team: Team, alices: Client
+) -> None:
+    old(team, "one", "other * 2")
+    old(team, "other", "one * 2")
+    page = alices.get("/t/content/metrics/").content.decode()
+    assert "旧one" in page
+    assert "旧other" in page
+
+
+def test_a_new_formula_on_a_broken_metric_says_what_is_wrong_with_that(
+    team: Team, alices: Client
+) -> None:
+    old(team, "broken", "likes * 2 +")
+    formula = "reads / broken"
+    for answered in (
+        alices.post(NEW, TYPED | {"formula": formula}),
+        alices.get(PREVIEW, {"formula": formula}),
+    ):
+        said = answered.content.decode()
+        assert "公式第 9 个字符「broken」现在算不了：「旧broken」的公式没有写完" in said
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "what"),
+    [
+        ("new_followers*1 + total_followers", 1007, "随时间的算法不同"),
+        ("gmv*1 + reads", 3100, "单位不同"),
+        ("reads / (likes - likes)", None, "除以了 0"),
+    ],
+)
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_an_earlier_program_kept_counts_as_ever_and_asks_for_a_change(
+    team: Team,
+    alices: Client,
+    state: State,
+    formula: str,
+    value: float | None,
+    what: str,
+    is_closed: bool,
+) -> None:
+    for metric, number in MIXED.items():
+        state(metric, {1: number})
+    old(team, "mixed", formula)
+    old(team, "twice", "mixed * 2")
+    if is_closed:
+        close_month(team=team, month=Month(2025, 5), by=None)
+    assert counted(team, "mixed") == value
+    assert counted(team, "twice") == (value and value * 2)
+    asked = "这个公式现在不能这样新建："
+    page = alices.get("/t/content/metrics/mixed/").content.decode()
+    assert asked in page
+    assert what in page
+    assert "已有的数照旧，请改一版。" in page
+    assert 'href="/t/content/own-metrics/mixed/">去改' in page
+    assert asked not in alices.get("/t/content/metrics/twice/").content.decode()
+    found = alices.get("/t/content/metrics/").content.decode()
+    assert found.count(asked) == 1
+    assert "算不了的自定指标" not in found
+
+
+def test_a_closed_month_keeps_a_version_that_could_not_be_made_any_more(
+    team: Team, alices: Client, state: State
+) -> None:
+    for metric, number in MIXED.items():
+        state(metric, {1: number})
+    old(team, "mixed", "gmv*1 + reads")
+    close_month(team=team, month=Month(2025, 5), by=None)
+    change = "/t/content/own-metrics/mixed/"
+    typed = TYPED | {"name": "旧mixed", "effective": "2025-06-01"}
+    refused = alices.post(change, typed | {"formula": "gmv*2 + reads"})
+    assert refused.status_code == 422
+    assert alices.post(change, typed).status_code == 302
+    assert counted(team, "mixed") == 3100
+    assert "这个公式现在不能" not in alices.get("/t/content/metrics/mixed/").content.decode()
+
+
+MIXED = {"new_followers": 7, "total_followers": 1000, "gmv": 3000, "reads": 100, "likes": 5}
 
 
 def test_a_formula_the_store_cannot_work_out_spoils_its_own_line_alone(

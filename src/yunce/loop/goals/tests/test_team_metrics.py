@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from yunce.engines.metrics import FactRow
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.actions import Source, record
+from yunce.ground.facts.actions import Source, close_month, record
 from yunce.ground.facts.models import BatchKind, TeamMetric
 from yunce.ground.teams.models import Member, Team
 from yunce.ground.teams.queries import Access
@@ -75,6 +75,19 @@ def test_a_month_keeps_the_version_it_was_counted_by(
     make(plan.team, "own_rate", "2 * likes / reads", version=2, since=6)
     (progress,) = progress_of(plan, as_of=MAY_31)
     assert progress.actual == Decimal("0.06")
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_metric_that_could_not_be_made_any_more_still_counts_for_its_goal(
+    plan: MonthPlan, alice: Member, account: Account, is_closed: bool
+) -> None:
+    make(plan.team, "mixed", "gmv*1 + reads")
+    aim(plan, alice, "mixed")
+    record_may(account, gmv=3000, reads=100)
+    if is_closed:
+        close_month(team=plan.team, month=plan.month, by=alice.user)
+    (progress,) = progress_of(plan, as_of=MAY_31)
+    assert (progress.goal.name, progress.actual) == ("mixed", Decimal(3100))
 
 
 def test_many_own_goals_are_looked_up_once(

@@ -162,3 +162,19 @@ def test_who_makes_no_plans_makes_no_metrics(
 def test_a_metric_nobody_made_is_not_found(alices: Client, team: Team) -> None:
     assert alices.post(f"{OWN}/reads/retire").status_code == 404
     assert alices.post(f"{OWN}/reads/versions", {"name": "读"}, JSON).status_code == 404
+
+
+def test_what_an_earlier_program_kept_is_answered_with_what_is_wrong_with_it(
+    alices: Client, kept: TeamMetric, told: Tell
+) -> None:
+    told("gmv", {1: 3000})
+    told("reads", {1: 100})
+    detail = "/api/v1/teams/content/metrics/likes_per_read"
+    assert alices.get(detail).json()["complaint"] == ""
+    TeamMetric.objects.filter(pk=kept.pk).update(formula="gmv*1 + reads")
+    found = alices.get(detail).json()
+    assert found["complaint"].startswith("这个公式现在不能这样新建：「成交额」")
+    assert found["recent"]["value"] == 3100
+    days = {"metric": "likes_per_read", "from": "2025-05-01", "to": "2025-05-31"}
+    rows = alices.get("/api/v1/teams/content/query", days).json()["rows"]
+    assert rows[0]["value"] == 3100
