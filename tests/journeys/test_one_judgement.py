@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -44,14 +45,18 @@ def today_is(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
 
 
+def api(alice: Member, address: str) -> Any:
+    _token, plain = create_api_token(alice.user, "测试")
+    program = Client(headers={"Authorization": f"Bearer {plain}"})
+    return program.get(f"/api/v1/teams/content/months/2025-05{address}").json()
+
+
 def said(alice: Member, signed_in: Callable[[Member], Client]) -> tuple[str, str, str]:
     """(本月, the review, the API)."""
     pages = signed_in(alice)
     (row,) = pages.get("/t/content/2025-05/").context["page"].rows
     (result,) = pages.get("/t/content/2025-05/review/").context["review"].results
-    _token, plain = create_api_token(alice.user, "测试")
-    program = Client(headers={"Authorization": f"Bearer {plain}"})
-    (told,) = program.get("/api/v1/teams/content/months/2025-05").json()["goals"]
+    (told,) = api(alice, "")["goals"]
     return row.status.value, result.status, told["pace"]
 
 
@@ -75,3 +80,29 @@ def test_of_a_month_that_is_over_nothing_is_expected(
 ) -> None:
     today_is(monkeypatch, date(2025, 6, 2))
     assert said(alice, signed_in) == ("short", "short", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("today", "counted"),
+    [
+        (date(2025, 5, 13), "2025-05-12"),  # today's numbers come tomorrow
+        (date(2025, 5, 12), "2025-05-12"),  # unless they are here
+        (date(2025, 5, 20), "2025-05-19"),  # a day that should be here and is not
+        (date(2025, 6, 2), "2025-05-31"),
+    ],
+)
+def test_pages_and_programs_count_up_to_the_same_day(
+    goal: Goal,
+    alice: Member,
+    signed_in: Callable[[Member], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    today: date,
+    counted: str,
+) -> None:
+    today_is(monkeypatch, today)
+    page = signed_in(alice).get("/t/content/2025-05/").context["page"]
+    month, outlook = api(alice, ""), api(alice, f"/goals/{goal.pk}/outlook")
+    assert (str(page.as_of), month["as_of"], outlook["as_of"]) == (counted,) * 3
+    (row,), (told,) = page.rows, month["goals"]
+    assert told["actual"] == float(row.progress.actual)
+    assert told["expected"] == pytest.approx(float(row.progress.expected))

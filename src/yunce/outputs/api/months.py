@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
@@ -17,7 +17,7 @@ from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
 from yunce.loop.goals.actions import Targets, add_goal
 from yunce.loop.goals.models import MonthPlan
-from yunce.loop.goals.queries import GoalProgress, plan_of, plans_of, progress_of
+from yunce.loop.goals.queries import GoalProgress, known_until, plan_of, plans_of, progress_of
 from yunce.loop.goals.queries.changes import amendments_of
 from yunce.loop.goals.queries.outlook import pace_of
 from yunce.loop.goals.rules import Pace
@@ -82,9 +82,13 @@ def list_months(request: SignedInRequest, slug: str) -> object:
 
 @router.get("/teams/{slug}/months/{month}", response=MonthDetailOut, operation_id="get_month")
 def get_month(request: SignedInRequest, slug: str, month: str, as_of: date | None = None) -> object:
-    """A month (`2025-05`) with every goal as it stood at the end of `as_of` (default: today)."""
+    """A month (`2025-05`) with every goal as it stood at the end of `as_of` (default: today).
+
+    A day is told on the next one: until today's numbers are here, today is told by yesterday's,
+    and `as_of` of the answer says so.
+    """
     plan = plan_in(access_for(request.auth, slug, Capability.SEE_ALL).team, month)
-    day = min(as_of or timezone.localdate(), plan.month.last)
+    day = counted_day(plan, as_of)
     return {
         "month": str(plan.month),
         "state": plan.state,
@@ -119,6 +123,13 @@ def plan_in(team: Team, month: str) -> MonthPlan:
     return plan
 
 
+def counted_day(plan: MonthPlan, asked: date | None) -> date:
+    """Up to when the pages count, too."""
+    today = timezone.localdate()
+    day = min(asked or today, today, plan.month.last)
+    return known_until(plan.team, plan.month, day, today=today)
+
+
 def _goals_out(plan: MonthPlan, day: date) -> list[dict[str, object]]:
     """Every goal, with the targets that were locked where a change made them others."""
     amendments = amendments_of(plan)
@@ -133,12 +144,11 @@ def _goals_out(plan: MonthPlan, day: date) -> list[dict[str, object]]:
 
 
 def _paces(plan: MonthPlan, progresses: Sequence[GoalProgress], day: date) -> dict[int, Pace]:
-    """As 本月 says them: by the forecast up to yesterday, for today's numbers come tomorrow."""
-    today = timezone.localdate()
-    if day == plan.month.last < today:
+    """As 本月 says them: by the forecast; once the month is over nothing runs."""
+    if day == plan.month.last < timezone.localdate():
         return {progress.goal.pk: Pace.UNKNOWN for progress in progresses}
     goals = [progress.goal for progress in progresses]
-    outlooks = planned_outlooks(plan, goals, as_of=min(day, today - timedelta(days=1)))
+    outlooks = planned_outlooks(plan, goals, as_of=day)
     told = {goal.pk: outlooks.get(goal.pk) for goal in goals}
     return {progress.goal.pk: pace_of(progress, told[progress.goal.pk]) for progress in progresses}
 

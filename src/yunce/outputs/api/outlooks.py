@@ -6,20 +6,19 @@ from datetime import date
 from typing import Literal
 
 from django.http import Http404
-from django.utils import timezone
 from ninja import Router, Schema
 
 from yunce.engines.explain import Row
 from yunce.engines.forecasts import Level, levels, needed_per_day, pace
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.loop.goals.models import Goal, MonthPlan
+from yunce.loop.goals.models import Goal
 from yunce.loop.goals.queries import GoalProgress, progress_of
 from yunce.loop.goals.queries.outlook import basis_words, unsaid_reason
 from yunce.loop.goals.queries.prospects import Prospect, prospects_of
 from yunce.loop.goals.queries.reasons import reason_of
 from yunce.loop.plans.queries.campaigns import campaign_days
-from yunce.outputs.api.months import plan_in
+from yunce.outputs.api.months import counted_day, plan_in
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["outlook"])
@@ -89,7 +88,7 @@ class ExplainOut(Schema):
 def get_outlook(
     request: SignedInRequest, slug: str, month: str, goal_id: int, as_of: date | None = None
 ) -> object:
-    """How a goal's month may end, seen at the end of `as_of` (default: yesterday)."""
+    """How a goal's month may end, seen at the end of `as_of` (default: as of a month)."""
     goal, prospect = _asked(request, slug, month, goal_id, as_of)
     ending = prospect.ending
     said = ending is not None and ending.is_said
@@ -173,15 +172,9 @@ def _asked(
     if goal is None:
         raise Http404
     goal.plan = plan
-    day = _day(plan, as_of)
+    day = counted_day(plan, as_of)
     days = campaign_days(plan.team, {goal.metric}, plan.month)
     return goal, prospects_of(plan, [goal], as_of=day, campaigns=days)[goal.pk]
-
-
-def _day(plan: MonthPlan, asked: date | None) -> date:
-    """Never today or later: a day is told on the next one."""
-    yesterday = date.fromordinal(timezone.localdate().toordinal() - 1)
-    return min(asked or yesterday, yesterday, plan.month.last)
 
 
 def _progress(goal: Goal, as_of: date) -> GoalProgress:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
 
 from yunce.engines.forecasts import levels, needed_per_day
 from yunce.ground.channels.models import Account
-from yunce.ground.facts.queries import newest_days_in
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
 from yunce.kit.numbers import as_decimal, format_value
 from yunce.loop.goals.models import Goal, MonthPlan
-from yunce.loop.goals.queries import GoalProgress, plan_of, progress_of
+from yunce.loop.goals.queries import GoalProgress, known_until, plan_of, progress_of
 from yunce.loop.goals.queries.outlook import Outlook, outlook_of
 from yunce.loop.goals.queries.prospects import Prospect, prospects_of
 from yunce.loop.goals.queries.reasons import AGAINST, known_choice, reason_of, splits_of
@@ -34,7 +33,7 @@ from yunce.outputs.dashboards.goal_words import headline, sentence
 from yunce.outputs.dashboards.month_chart import MonthChart, month_chart
 from yunce.outputs.dashboards.pace_chart import PaceChart, pace_chart
 from yunce.outputs.dashboards.queries import drawing_of
-from yunce.outputs.dashboards.rules import ShownDay, numbers_up_to
+from yunce.outputs.dashboards.rules import ShownDay
 
 FEW = 10  # a day
 
@@ -99,7 +98,7 @@ def goal_page(
     if plan is None or goal is None:
         raise Http404
     goal.plan = plan
-    as_of = _known_until(team, month, shown)
+    as_of = known_until(team, month, shown.day, today=shown.today)
     progresses = progress_of(plan, as_of=as_of)
     progress = next(each for each in progresses if each.goal.pk == number)
     prospect = _prospects(plan, progresses, as_of)[number]
@@ -127,13 +126,6 @@ def goal_page(
         rhythm=None if shown.ended else _rhythm(row, prospect),
         evidence=evidence_of(row, prospect, accounts),
     )
-
-
-def _known_until(team: Team, month: Month, shown: ShownDay) -> date:
-    """Of a month not begun: what is known today, not the month's first day."""
-    if shown.today < month.first:
-        return shown.today - timedelta(days=1)
-    return numbers_up_to(shown, newest_days_in(team, month).values())
 
 
 def _prospects(
