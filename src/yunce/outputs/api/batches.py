@@ -84,7 +84,7 @@ def get_file(request: SignedInRequest, slug: str, batch_id: int) -> HttpResponse
     """The very file it was read from, for who may bring files in. 410: it is not kept any more."""
     batch = batch_in(access_for(request.auth, slug, Capability.RECORD).team, batch_id)
     try:
-        return raw_file(batch)
+        return raw_file(batch).response()
     except FileNotFoundError as error:
         raise HttpError(GONE, _("「%(name)s」的原始文件已经不在了。") % {"name": batch}) from error
 

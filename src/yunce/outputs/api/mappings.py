@@ -72,7 +72,7 @@ def delete_mapping(request: SignedInRequest, slug: str, mapping_id: int) -> obje
 def get_file(request: SignedInRequest, slug: str, mapping_id: int) -> HttpResponse:
     """The layout as a file, for another team."""
     access = access_for(request.auth, slug, Capability.RECORD)
-    return layout_file(access.team, mapping_in(access.team, mapping_id))
+    return layout_file(access.team, mapping_in(access.team, mapping_id)).response()
 
 
 def _one(team: Team, saved: SavedMapping) -> dict[str, object]:

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,6 +28,7 @@ from yunce.ground.facts.queries.restating import MOST, lines_since_closing, rest
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
+from yunce.web.attachments import Attachment
 
 PAGE = 100
 YEAR = timedelta(days=365)
@@ -105,10 +105,8 @@ def _workbook(access: Access, form: RestatedForm) -> HttpResponse:
     lines = found(access.team, span, most=listing.MOST)
     made = timezone.localtime()
     outline = listing.restated_outline(lines, span, is_since=is_since, made=made)
-    answer = HttpResponse(write_xlsx(outline), content_type=CONTENT_TYPES["xlsx"])
     name = f"{outline.title} {outline.subtitle}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return Attachment(name, write_xlsx(outline), CONTENT_TYPES["xlsx"]).response()
 
 
 def _is_since(form: RestatedForm) -> bool:

@@ -127,7 +127,7 @@ def file(request: HttpRequest, slug: str, batch: int) -> HttpResponse:
     access = team_for(request, slug, Capability.RECORD)
     found = batch_in(access.team, batch)
     try:
-        return raw_file(found)
+        return raw_file(found).response()
     except FileNotFoundError:
         messages.error(request, _("「%(name)s」的原始文件已经不在了。") % {"name": found})
         return redirect("imports:list", slug)

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from yunce.ground.imports.models import Upload
 from yunce.ground.imports.queries import changes_of, problems_of, upload_in
 from yunce.ground.teams.queries import team_for
 from yunce.ground.teams.rules import Capability
+from yunce.web.attachments import Attachment
 
 
 @require_safe
@@ -62,7 +62,5 @@ def _is_open(upload: Upload) -> bool:
 
 
 def _workbook(outline: Outline) -> HttpResponse:
-    answer = HttpResponse(write_xlsx(outline), content_type=CONTENT_TYPES["xlsx"])
     name = _("%(title)s.xlsx") % {"title": outline.title}
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return Attachment(name, write_xlsx(outline), CONTENT_TYPES["xlsx"]).response()

@@ -52,7 +52,7 @@ def share_mapping(request: HttpRequest, slug: str, saved: int) -> HttpResponse:
     access = team_for(request, slug, Capability.RECORD)
     found = mapping_in(access.team, saved)
     try:
-        return layout_file(access.team, found)
+        return layout_file(access.team, found).response()
     except MappingFileError as error:
         return _page(request, access, error.sentences)
 
