@@ -18,7 +18,7 @@ from yunce.ground.teams.models import Member
 from yunce.ground.teams.queries import Access
 
 TODAY = date(2026, 9, 13)
-FIRST, LAST = date(2010, 1, 1), date(2099, 12, 31)
+FIRST, LAST = date(2010, 1, 1), date(2049, 12, 31)
 Bring = Callable[[str], ImportResult]
 
 
