@@ -21,12 +21,13 @@ class SpeakingStore(SqlStore):
 
     def __init__(self, client: Any) -> None:
         self._client = client
-        self._refused = library("clickhouse_connect.driver.exceptions", "clickhouse").Error
+        errors = library("clickhouse_connect.driver.exceptions", "clickhouse")
+        self._refused = (errors.Error, UnicodeDecodeError)  # the latter: no answer of ClickHouse's
 
     def _fetch(self, sql: str, **values: object) -> Sequence[Sequence[Any]]:
         with self._explained():
             found = self._client.query(_typed(sql, values), parameters=plain(values))
-        rows: Sequence[Sequence[Any]] = found.result_rows
+            rows: Sequence[Sequence[Any]] = found.result_rows  # only now read to its end
         return rows
 
     def _command(self, sql: str, **values: object) -> None:
