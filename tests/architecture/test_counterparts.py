@@ -1,4 +1,4 @@
-"""What a page of numbers can do, a program can do too."""
+"""What a page can do, a program can do too, or it is said why not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def operations() -> set[str]:
     return {operation["operationId"] for path in paths.values() for operation in path.values()}
 
 
-def test_every_page_of_numbers_has_a_counterpart() -> None:
+def test_every_page_has_a_counterpart() -> None:
     pages = [name for name in ADDRESSES if name.partition(":")[0] in APPS]
     missing = [name for name in pages if name not in COUNTERPARTS]
     assert not missing, "give it an endpoint and a line in tests/architecture/counterparts.py"

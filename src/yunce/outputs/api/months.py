@@ -98,7 +98,9 @@ def get_month(request: SignedInRequest, slug: str, month: str, as_of: date | Non
     }
 
 
-@router.post("/teams/{slug}/months/{month}/goals", response={201: dict[str, int]})
+@router.post(
+    "/teams/{slug}/months/{month}/goals", response={201: dict[str, int]}, operation_id="add_goal"
+)
 def post_goal(request: SignedInRequest, slug: str, month: str, goal: GoalIn) -> object:
     """Add a goal on a metric of the catalogue."""
     access = access_for(request.auth, slug, Capability.PLAN)

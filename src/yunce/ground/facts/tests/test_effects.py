@@ -89,6 +89,17 @@ def test_a_rate_is_judged_by_its_two_sums(account: Account, others: list[Account
     assert all(each.actual == pytest.approx(0.03, rel=0.5) for each in inside)
 
 
+def test_a_rate_of_a_sum_is_judged(account: Account) -> None:
+    """Comments nobody tells count as nothing beside likes and shares."""
+    days_of(account, "likes", FIRST, lifted(1.6))
+    days_of(account, "shares", FIRST, [10.0] * 165)
+    days_of(account, "reads", FIRST, uneven(20_000, 165, seed=3))
+    found = asked(account.team, "interaction_rate_reads")
+    assert found.effect.lift is not None and found.effect.lift > 0.3
+    seen = found.days[-1].actual
+    assert seen is not None and 0.02 < float(seen) < 0.04  # (300 × 1.6 + 10) ÷ 20,000
+
+
 def test_the_days_of_the_chart_are_four_weeks_and_the_window(
     account: Account, others: list[Account]
 ) -> None:

@@ -273,6 +273,20 @@ def test_a_day_without_works_is_none_made(plan: MonthPlan, account: Account) -> 
     assert ending.q(0.5) == pytest.approx(10.3, rel=0.25)
 
 
+@pytest.mark.parametrize("day_lacking", [None, date(2025, 5, 3)])
+def test_a_rate_of_a_sum_is_forecast(
+    plan: MonthPlan, account: Account, day_lacking: date | None
+) -> None:
+    """(30 + 15 + 5) ÷ 1,000 every day; a day that lacks a part is left out."""
+    parts = {"likes": 30.0, "comments": 15.0, "shares": 5.0, "reads": 1_000.0}
+    for metric, value in parts.items():
+        days = [day for day in back(100) if (metric, day) != ("likes", day_lacking)]
+        told(account, metric, dict.fromkeys(days, value))
+    ending = prospect(plan, goal_on(plan, "interaction_rate_reads", "0.08")).ending
+    assert ending is not None
+    assert ending.q(0.5) == pytest.approx(0.05)
+
+
 def test_a_rate_so_far_is_what_the_answer_says(plan: MonthPlan, account: Account) -> None:
     """Clicks are told on every second day only; Σ ÷ Σ leaves the other days' exposures out."""
     told(account, "clicks", {day: 60.0 for day in back(100) if day.day % 2 == 0})
