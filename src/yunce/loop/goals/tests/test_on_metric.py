@@ -130,6 +130,7 @@ def test_a_new_version_reaches_the_months_from_its_day_on(
     page = signed_in(vera).get(f"{slot}2025-05-20").content.decode()
     assert "保存后 1 个目标的数会变" in page
     assert page.count("早于起用日，仍按第 1 版") == 1
+    assert "更早的月份和已关账的月份都保留原来的数" in page
     assert "保存后 2 个目标的数会变" in signed_in(vera).get(f"{slot}明天").content.decode()
 
 
