@@ -6,18 +6,18 @@ cannot be forecast says why; nothing is made up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yunce.engines.forecasts import Level, Status
+from yunce.engines.forecasts import Flag, Level, Status
 from yunce.kit.numbers import as_decimal
 from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries import GoalProgress
 from yunce.loop.goals.queries.endings import Ending
-from yunce.loop.goals.queries.prospects import Days, Prospect, flag_words, prospects_of
+from yunce.loop.goals.queries.prospects import Days, Prospect, prospects_of
 from yunce.loop.goals.rules import Pace, Standing
 
 ALERTS = {Level.CALM: Pace.STEADY, Level.YELLOW: Pace.WATCH, Level.RED: Pace.BEHIND}
@@ -110,7 +110,20 @@ def basis_words(ending: Ending) -> list[str]:
     """What a forecast rests on, and what to mind."""
     is_weak = ending.status is Status.WEAK
     words = _("数据不到 28 天，区间偏宽") if is_weak else _("按近半年的走势")
-    return [words, *flag_words(ending.flags)]
+    return [words, *_flag_words(ending.flags)]
+
+
+def _flag_words(flags: Set[Flag]) -> list[str]:
+    """What to mind, in words."""
+    said = {
+        Flag.STOPPED: _("最近两周没有新增"),
+        Flag.SHIFT: _("最近两周的水平和之前不一样"),
+        Flag.SPIKE: _("爆款日已压低后再算"),
+        Flag.GAP: _("有缺数的日子"),
+        Flag.NEGATIVE: _("有负数的日子，按可增可减算"),
+        Flag.UNTRIED: _("有没办过的活动，按计划写的贡献粗估"),
+    }
+    return [text for flag, text in said.items() if flag in flags]
 
 
 def _unsaid(reason: str) -> Outlook:

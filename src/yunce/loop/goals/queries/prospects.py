@@ -6,19 +6,17 @@ One question to the facts serves a whole month's goals; everything else is arith
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 
-from yunce.engines.calendars import DayKind
-from yunce.engines.forecasts import Campaign, Flag, Level, PaceStatus, Proposal, propose
+from yunce.engines.forecasts import Campaign, PaceStatus, Proposal, propose
 from yunce.engines.forecasts import pace as pace_of
 from yunce.engines.forecasts.pace import RECOVERED, RED
 from yunce.engines.metrics import Catalogue, Direction, Metric
-from yunce.ground.calendars.queries import calendar_of
 from yunce.ground.journal.queries import newest_entry_number
 from yunce.ground.teams.models import Team
 from yunce.kit.months import Month
@@ -27,7 +25,8 @@ from yunce.kit.wording import gettext as _
 from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.goals.queries.endings import DAY, Ending, Events, ending_of
 from yunce.loop.goals.queries.remembering import Memory
-from yunce.loop.goals.queries.series import HISTORY, Series, series_of
+from yunce.loop.goals.queries.series import Series, series_of
+from yunce.loop.goals.queries.special_days import SpecialDays, special_days
 
 FAR = 62  # days before a month begins from which nothing is forecast
 KEPT = 16  # months' goals whose days are held
@@ -220,7 +219,7 @@ def _made(
     campaigns: Days,
 ) -> dict[str, Prospect]:
     series = series_of(team, metrics, known=known, until=min(as_of, month.last))
-    calendar = _calendar_days(team, as_of, month) if any(series.values()) else _Calendar()
+    special = special_days(team, as_of, month) if any(series.values()) else SpecialDays()
     found: dict[str, Prospect] = {}
     for code in metrics:
         found[code] = Prospect(
@@ -229,9 +228,9 @@ def _made(
             as_of,
             series[code],
             _problem(series[code], (month.first - as_of).days),
-            calendar.events,
+            special.events,
             campaigns.get(code, {}),
-            calendar.is_announced,
+            special.is_announced,
         )
     return found
 
@@ -246,43 +245,3 @@ def _problem(series: Series | None, days_ahead: int) -> str:
     if series.recipe.under is not None and series.under is None:
         return _("分母还没有数据")
     return ""
-
-
-@dataclass(frozen=True)
-class _Calendar:
-    events: dict[str, Set[date]] = field(default_factory=dict)
-    is_announced: bool = True
-
-
-def _calendar_days(team: Team, as_of: date, month: Month) -> _Calendar:
-    """Holidays and days worked in exchange, past and to come."""
-    start = as_of - timedelta(days=HISTORY)
-    days = calendar_of(team).days(start, max(month.last, as_of))
-    kinds = {"holiday": DayKind.HOLIDAY, "makeup": DayKind.MAKEUP}
-    events = {
-        name: frozenset(day.date for day in days if day.kind is kind)
-        for name, kind in kinds.items()
-    }
-    return _Calendar({name: when for name, when in events.items() if when}, days[-1].is_announced)
-
-
-def level_word(level: Level) -> str:
-    return {
-        Level.CALM: _("稳"),
-        Level.YELLOW: _("关注"),
-        Level.RED: _("落后"),
-        Level.UNKNOWN: _("没有数据"),
-    }[level]
-
-
-def flag_words(flags: Set[Flag]) -> list[str]:
-    """What to mind, in words."""
-    said = {
-        Flag.STOPPED: _("最近两周没有新增"),
-        Flag.SHIFT: _("最近两周的水平和之前不一样"),
-        Flag.SPIKE: _("爆款日已压低后再算"),
-        Flag.GAP: _("有缺数的日子"),
-        Flag.NEGATIVE: _("有负数的日子，按可增可减算"),
-        Flag.UNTRIED: _("有没办过的活动，按计划写的贡献粗估"),
-    }
-    return [text for flag, text in said.items() if flag in flags]
