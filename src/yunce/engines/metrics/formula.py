@@ -71,7 +71,9 @@ class Token(NamedTuple):
 def parse(text: str) -> Node:
     """The tree of a formula; FormulaError says what is wrong and at which character."""
     if len(text) > LONGEST:
-        raise FormulaError(_("公式太长：最多 %(most)d 个字符。") % {"most": LONGEST})
+        raise FormulaError(
+            _("公式太长：最多 %(most)d 个字符，请分成几个指标来写。") % {"most": LONGEST}
+        )
     return _Parser(text).whole()
 
 
@@ -152,7 +154,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._sum()
         if self._next.kind != "end":
-            raise self._unexpected()
+            raise self._unexpected(_("这里应是 +、−、×、÷，或公式到此为止"))
         return node
 
     @property
@@ -182,7 +184,9 @@ class _Parser:
     def _factor(self) -> Node:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise FormulaError(_("公式的括号套得太深：最多 %(most)d 层。") % {"most": DEEPEST})
+            raise FormulaError(
+                _("公式的括号套得太深：最多 %(most)d 层，请去掉几层。") % {"most": DEEPEST}
+            )
         node = self._negated() if self._take("-") else self._atom()
         self._depth -= 1
         return node
@@ -208,7 +212,7 @@ class _Parser:
             return node
         token = self._next
         if token.kind not in ("number", "code"):
-            raise self._unexpected()
+            raise self._unexpected(_("这里应是数字、指标代码或左括号"))
         self._at += 1
         if token.kind == "number":
             return _number(token)
@@ -234,7 +238,9 @@ class _Parser:
             return []
         self._depth += 1
         if self._depth > DEEPEST:
-            raise FormulaError(_("公式的括号套得太深：最多 %(most)d 层。") % {"most": DEEPEST})
+            raise FormulaError(
+                _("公式的括号套得太深：最多 %(most)d 层，请去掉几层。") % {"most": DEEPEST}
+            )
         arguments = [self._sum()]
         while self._take(","):
             arguments.append(self._sum())
@@ -243,12 +249,11 @@ class _Parser:
             raise self._unexpected(_("这里应是右括号"))
         return arguments
 
-    def _unexpected(self, wanted: str = "") -> FormulaError:
+    def _unexpected(self, wanted: str) -> FormulaError:
         token = self._next
-        wanted = wanted or _("这里应是数字、指标代码或左括号")
         if token.kind == "end":
             return FormulaError(_("公式没有写完：%(wanted)s。") % {"wanted": wanted})
         return FormulaError(
-            _("公式第 %(column)d 个字符「%(text)s」不该在这里。")
-            % {"column": token.column, "text": token.text}
+            _("公式第 %(column)d 个字符「%(text)s」不该在这里：%(wanted)s。")
+            % {"column": token.column, "text": token.text, "wanted": wanted}
         )

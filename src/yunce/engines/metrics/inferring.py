@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from yunce.engines.metrics.definitions import AMOUNTS, Kind, Metric
-from yunce.engines.metrics.trees import Call, Code, Node, Number, Operation, is_zero
+from yunce.engines.metrics.trees import Call, Code, Node, Number, Operation, is_zero, written
+from yunce.engines.metrics.wordings import in_time, unit_name
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -37,7 +38,8 @@ def clashes(node: Node, metrics: Mapping[str, Metric]) -> Iterator[str]:
             yield from clashes(left, metrics)
             yield from clashes(right, metrics)
             if sign == "/" and is_zero(right):
-                yield _("公式里除以了 0")
+                names = written(right, lambda code: metrics[code].name if code in metrics else code)
+                yield _("公式里除以了 0：分母「%(names)s」总是 0，请换一个分母") % {"names": names}
             if sign in "+-" and (why := _why_apart(sign, *_sides(node, metrics))):
                 yield why
         case Call(_, arguments):
@@ -117,16 +119,38 @@ def _called(call: Call, metrics: Mapping[str, Metric]) -> Sort:
 
 
 def _why_apart(sign: str, left: Sort, right: Sort) -> str:
-    words = {"one": left.name, "other": right.name}
     if left.kind is None or right.kind is None:
         return ""
+    words = {"one": left.name, "other": right.name}
     if left.kind is Kind.DISTINCT and right.kind is Kind.DISTINCT:
-        return _("「%(one)s」和「%(other)s」按人去重，相加会把同一个人算多次") % words
+        return (
+            _("「%(one)s」和「%(other)s」按人去重，相加会把同一个人算多次：请改用按次数计的指标")
+            % words
+        )
     if not _same_in_time(sign, left.kind, right.kind):
-        return _("「%(one)s」和「%(other)s」随时间的算法不同，不能相加减，可以相除") % words
+        words |= {"first": in_time(left.kind), "second": in_time(right.kind)}
+        return (
+            _(
+                "「%(one)s」和「%(other)s」随时间的算法不同（前者%(first)s，后者%(second)s），"
+                "不能相加减：请换成算法相同的指标，或改成相除"
+            )
+            % words
+        )
     if not _same_unit(left.unit, right.unit):
-        return _("「%(one)s」和「%(other)s」单位不同，不能相加减") % words
+        words |= {"first": unit_words(left.unit), "second": unit_words(right.unit)}
+        return (
+            _(
+                "「%(one)s」和「%(other)s」单位不同，不能相加减（前者是%(first)s，"
+                "后者是%(second)s）：请换成单位相同的指标，或改成相除"
+            )
+            % words
+        )
     return ""
+
+
+def unit_words(unit: str) -> str:
+    """Of a part of a formula."""
+    return unit_name(Unit(unit)) if unit in set(Unit) else _("没有单位的比值")
 
 
 def _same_in_time(sign: str, left: Kind, right: Kind) -> bool:

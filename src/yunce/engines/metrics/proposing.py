@@ -12,7 +12,7 @@ from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import AMOUNTS, Dimension, Direction, Grain, Kind, Metric
 from yunce.engines.metrics.errors import DefinitionError, FormulaError, did_you_mean
 from yunce.engines.metrics.formula import Node
-from yunce.engines.metrics.objecting import objections_to
+from yunce.engines.metrics.objecting import objections_to, unit_objection
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -71,7 +71,7 @@ def problems_of(
     replaces: bool = False,
     broken: Mapping[str, str] | None = None,
 ) -> dict[str, list[str]]:
-    """What is wrong, by field (code, name, formula); empty when it may be used.
+    """What is wrong, by field (code, name, formula, unit); empty when it may be used.
 
     ``replaces``: the metric of this code is meant to be replaced. ``broken``: what is wrong with
     metrics the team has that are not known, by code.
@@ -83,6 +83,8 @@ def problems_of(
     }
     if not any(found.values()):
         found["formula"] = [*_unfit(proposal, known)]
+        tree = formula.parse(proposal.formula)
+        found["unit"] = [*filter(None, [unit_objection(tree, proposal.unit, known)])]
     return {field: problems for field, problems in found.items() if problems}
 
 
@@ -110,7 +112,7 @@ def _formula_problems(
         return
     unknown = [*_unknown(proposal.formula, proposal.code, known, broken)]
     if unknown or not formula.codes(tree):
-        yield from unknown or [_("公式里至少要有一个指标。")]
+        yield from unknown or [_("公式里至少要有一个指标的代码，例如 likes / reads。")]
         return
     yield from objections_to(tree, known)
 
@@ -120,7 +122,13 @@ def _unknown(text: str, own: str, known: Catalogue, broken: Mapping[str, str]) -
     for code, column in formula.columns(text).items():
         words = {"column": column, "code": code}
         if code == own:
-            yield _("公式第 %(column)d 个字符「%(code)s」是这个指标自己，公式绕了一圈。") % words
+            yield (
+                _(
+                    "公式第 %(column)d 个字符「%(code)s」是这个指标自己，公式绕了一圈："
+                    "请换成别的指标。"
+                )
+                % words
+            )
         elif code in by_name:
             words["right"] = by_name[code]
             yield _("公式第 %(column)d 个字符「%(code)s」请写成它的代码 %(right)s。") % words

@@ -160,6 +160,18 @@ def divisors(node: Node) -> Iterator[Node]:
                 yield from divisors(argument)
 
 
+def is_converted(node: Node) -> bool:
+    """Something is times or over a number, which may turn it into another unit."""
+    match node:
+        case Operation(sign, left, right):
+            scales = sign in "*/" and not (parts(left) and parts(right))
+            return scales or is_converted(left) or is_converted(right)
+        case Call(_, arguments):
+            return any(map(is_converted, arguments))
+        case _:
+            return False
+
+
 def is_linear(node: Node) -> bool:
     """Sums and multiples of metrics only: such a formula may be summed over days and accounts."""
     match node:

@@ -8,6 +8,7 @@ from yunce.engines.metrics.definitions import Kind, Metric
 from yunce.engines.metrics.formula import Call, Code, Node, calls, codes
 from yunce.engines.metrics.loading import Entry
 from yunce.engines.metrics.rules.formulas import readable
+from yunce.engines.metrics.wordings import unit_name
 from yunce.kit.numbers import Unit
 from yunce.kit.wording import gettext as _
 
@@ -27,12 +28,11 @@ def problems(tree: Node, metrics: Mapping[str, Metric], *, unit: Unit) -> Iterat
         if call.function.of_posts:
             yield from _of_posts(call, metrics)
     if unit is not Unit.SCORE and any(call.name == "ln" for call in calls(tree)):
-        yield _("用了 ln 的结果是没有单位的指数，单位请选指数（score）")
-    if isinstance(tree, Call) and (wanted := _unit(tree, metrics)) not in (None, unit):
-        yield _("%(name)s(…) 的结果和里面的指标单位相同：应是 %(unit)s") % {
-            "name": tree.name,
-            "unit": wanted,
-        }
+        yield _("单位请选「指数」：用了 ln 的结果没有单位")
+    wanted = _unit(tree, metrics) if isinstance(tree, Call) else None
+    if isinstance(tree, Call) and wanted and wanted is not unit:
+        words = {"name": tree.name, "unit": unit_name(wanted)}
+        yield _("单位请选「%(unit)s」：%(name)s(…) 的结果是这样的数") % words
 
 
 def _of_posts(call: Call, metrics: Mapping[str, Metric]) -> Iterator[str]:

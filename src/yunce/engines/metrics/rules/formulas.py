@@ -33,7 +33,7 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         circle = _circle(entry.metric.code, named)
         if circle:
-            yield _("%(place)s 公式绕了一圈：%(circle)s") % {
+            yield _("%(place)s 公式绕了一圈：%(circle)s，请去掉其中一步") % {
                 "place": entry.place,
                 "circle": " → ".join(circle),
             }

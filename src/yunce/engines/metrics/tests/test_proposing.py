@@ -22,6 +22,7 @@ from yunce.engines.metrics import (
     proposed,
 )
 from yunce.engines.metrics.loading import Entry, Place
+from yunce.engines.metrics.objecting import unit_objection
 from yunce.kit.numbers import Unit
 
 PER_READ = Proposal(
@@ -71,18 +72,18 @@ def test_a_sound_proposal_has_no_problem() -> None:
         ("likes / likes_per_read", "绕了一圈"),
         ("3 + 4", "至少要有一个指标"),
         ("likes / 0", "除以了 0"),
-        ("likes / (1 - 1)", "除以了 0"),
+        ("likes / (1 - 1)", "除以了 0：分母「(1 - 1)」总是 0"),
         ("likes / -0", "除以了 0"),
         ("ln(likes / (reads - reads))", "除以了 0"),
-        ("likes / (reads * 0)", "除以了 0"),
+        ("likes / (reads * 0)", "分母「(阅读（播放）量 * 0)」总是 0，请换一个"),
         ("new_followers * 1 + total_followers", "「新增粉丝」和「累计粉丝」随时间的算法不同"),
-        ("new_followers - total_followers", "随时间的算法不同"),
+        ("new_followers - total_followers", "前者逐天相加，后者取最后一次的数"),
         ("new_followers + 1 + total_followers", "随时间的算法不同"),
         ("posts_sum(post_likes) + likes", "随时间的算法不同"),
         ("gmv * 1 + reads", "「成交额」和「阅读（播放）量」单位不同"),
         ("(gmv + reads) / 2", "单位不同"),
         ("gmv / orders + reads", "单位不同"),
-        ("gmv / cost + gmv", "单位不同"),
+        ("gmv / cost + gmv", "前者是没有单位的比值，后者是元"),
         ("square(new_followers + total_followers)", "随时间的算法不同"),
         ("ln(gmv + reads)", "单位不同"),
         ("likes / (gmv + reads)", "单位不同"),
@@ -91,11 +92,11 @@ def test_a_sound_proposal_has_no_problem() -> None:
         ("readers + visitors", "同一个人算多次"),
         ("gmv / buyers", "「购买人数」按人去重，不能合计成一个月的数"),
         ("likes; drop", "看不懂"),
-        ("ln(likes + 1)", "单位请选指数"),
+        ("ln(likes + 1)", "单位请选「指数」"),
         ("posts_max(likes)", "只能用平台直接给的单篇累计数，「点赞数」不是"),
         ("growth(post_likes + post_shares)", "里应是一个指标的代码"),
         ("posts_sum(ln(post_likes))", "里不能再写函数"),
-        ("growth(post_likes)", "单位相同：应是 count"),
+        ("growth(post_likes)", "单位请选「个数」：growth(…) 的结果"),
     ],
 )
 def test_a_wrong_formula_says_what_and_where(formula: str, said: str) -> None:
@@ -103,24 +104,56 @@ def test_a_wrong_formula_says_what_and_where(formula: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula",
+    ("formula", "unit"),
     [
-        "gmv / new_followers",
-        "gmv / reads * 1000 + cost / orders",
-        "likes / reads + comments / reads",
-        "1 - click_rate",
-        "click_rate + likes / reads",
-        "(gmv - cost) / (orders + 1)",
-        "lost_followers / (total_followers - net_followers)",
-        "orders * price_per_order - cost",
-        "gmv / cost + roi",
-        "reads / days() + likes / days()",
-        "watch_time / reads + finish_rate * watch_seconds",
-        "cost / (gmv / orders)",
+        ("gmv / new_followers", Unit.YUAN),
+        ("gmv / reads * 1000 + cost / orders", Unit.YUAN),
+        ("likes / reads + comments / reads", Unit.PERCENT),
+        ("1 - click_rate", Unit.PERCENT),
+        ("click_rate + likes / reads", Unit.PERCENT),
+        ("(gmv - cost) / (orders + 1)", Unit.YUAN),
+        ("lost_followers / (total_followers - net_followers)", Unit.PERCENT),
+        ("orders * price_per_order - cost", Unit.YUAN),
+        ("gmv / cost + roi", Unit.SCORE),
+        ("reads / days() + likes / days()", Unit.COUNT),
+        ("watch_time / reads + finish_rate * watch_seconds", Unit.SECOND),
+        ("cost / (gmv / orders)", Unit.COUNT),
+        ("orders * 20", Unit.YUAN),  # twenty yuan each
+        ("watch_time / 60", Unit.COUNT),  # minutes
+        ("likes + comments", Unit.SCORE),
+        ("gmv / watch_time", Unit.COUNT),  # yuan a second
     ],
 )
-def test_what_can_be_added_stays_possible(formula: str) -> None:
-    assert problems(formula=formula) == {}
+def test_what_can_be_added_stays_possible(formula: str, unit: Unit) -> None:
+    assert problems(formula=formula, unit=unit) == {}
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "said"),
+    [
+        (
+            "new_followers + likes",
+            Unit.YUAN,
+            "选了「元」，公式算出来的却是「个数」（和「新增粉丝」",
+        ),
+        ("likes + comments", Unit.PERCENT, "请把单位改成「个数」"),
+        ("gmv / reads", Unit.COUNT, "请把单位改成「元」"),
+        ("gmv - cost", Unit.SECOND, "请把单位改成「元」"),
+        ("1 - click_rate", Unit.COUNT, "请把单位改成「百分比」"),
+        ("gmv / cost", Unit.YUAN, "没有单位的比值：请把单位改成百分比、个数或指数"),
+    ],
+)
+def test_a_unit_the_formula_cannot_have_is_refused(formula: str, unit: Unit, said: str) -> None:
+    found = problems(formula=formula, unit=unit)
+    assert list(found) == ["unit"]
+    assert said in found["unit"][0]
+
+
+def test_the_built_in_metrics_have_the_units_of_their_formulas() -> None:
+    known = catalogue()
+    trees = {code: tree for code in known if (tree := known.tree(code))}
+    found = {code: unit_objection(tree, known[code].unit, known) for code, tree in trees.items()}
+    assert {code: what for code, what in found.items() if what} == {}
 
 
 def test_code_and_name_must_be_free_and_well_formed() -> None:
@@ -135,7 +168,7 @@ def test_a_circle_through_another_team_metric_is_found() -> None:
     known = known.extended([proposed(twice, known)])
     around = replace(PER_READ, formula="twice / 2")
     said = problems_of(around, known, replaces=True)["formula"]
-    assert "公式绕了一圈：likes_per_read → twice → likes_per_read。" in said
+    assert "公式绕了一圈：likes_per_read → twice → likes_per_read，请去掉其中一步。" in said
 
 
 def test_a_new_version_may_keep_its_code_and_name() -> None:

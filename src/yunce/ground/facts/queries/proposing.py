@@ -39,7 +39,7 @@ class Look:
     spoken: str = ""
     sentence: str = ""
     recent: Recent | None = None
-    hint: str = ""  # what the team will often lack
+    hint: str = ""  # what to mind before it is kept: its unit, what the team will often lack
 
 
 def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
@@ -58,6 +58,7 @@ def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
     )
     broken = roots_broken(team, known)
     problems = problems_of(proposal, known, replaces=True, broken=broken)
+    units = problems.pop("unit", [])  # chosen after the formula is written
     if problems:
         return Look(tuple(problems.get("formula", ())))
     metric = proposed(proposal, known)
@@ -72,7 +73,7 @@ def look(team: Team, *, text: str, unit: Unit, code: str = "") -> Look:
         spoken=spoken(tree, names),
         sentence=kind_sentence(named, together),
         recent=recent_of(team, metric, recent_span(team), known=together),
-        hint=_unfed(team, tree, known),
+        hint="".join(units) or _unfed(team, tree, known),
     )
 
 

@@ -78,6 +78,7 @@ def test_keeping_one_is_noted_in_the_journal(kept: TeamMetric) -> None:
         ({"name": "点赞数"}, "已经有叫「点赞数」的指标"),
         ({"effective": "明天"}, "看不懂这个日期"),
         ({"unit": "kilo"}, "kilo"),
+        ({"unit": "yuan", "formula": "new_followers + likes"}, "请把单位改成「个数」"),
         ({"meaning": ""}, "必填"),
     ],
 )
@@ -146,6 +147,16 @@ def test_the_preview_counts_the_last_30_days_before_anything_is_kept(
 )
 def test_the_preview_says_what_is_missing(alices: Client, formula: str, said: str) -> None:
     assert said in alices.get(PREVIEW, {"formula": formula}).content.decode()
+
+
+def test_the_preview_counts_and_hints_at_a_unit_that_cannot_be(
+    alices: Client, state: State
+) -> None:
+    state("gmv", {30: 300})
+    state("reads", {30: 100})
+    page = alices.get(PREVIEW, {"formula": "gmv / reads", "unit": "percent"}).content.decode()
+    assert '<b class="big num">300%</b>' in page
+    assert "请把单位改成「元」" in page
 
 
 def test_a_member_may_not_and_a_stranger_finds_nothing(

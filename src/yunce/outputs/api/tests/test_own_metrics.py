@@ -56,7 +56,7 @@ def test_a_formula_is_tried_on_the_teams_numbers(alices: Client, told: Tell) -> 
         ("likes / readz", "公式第 9 个字符「readz」不是指标的代码。是否想写：reads"),
         ("likes +", "没有写完"),
         ("", "没有写完"),
-        ("likes / 0", "公式里除以了 0。"),
+        ("likes / 0", "公式里除以了 0：分母「0」总是 0，请换一个分母。"),
     ],
 )
 def test_a_formula_that_cannot_be_names_its_place(alices: Client, formula: str, said: str) -> None:
@@ -87,6 +87,7 @@ def test_a_kept_metric_is_asked_for_like_any_other(
         ({"name": "长" * 41}, "name", "40"),
         ({"meaning": ""}, "meaning", "不能为空"),
         ({"unit": "kilo"}, "unit", "应是其中之一：count、percent"),
+        ({"unit": "yuan"}, "unit", "单位选了「元」，公式算出来的却是没有单位的比值"),
         ({"effective": "soon"}, "effective", "应是日期"),
     ],
 )
