@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 YEARS = range(2000, 2101)  # of the months and days pages are about
+EARLIEST = date(2009, 1, 1)  # that may have numbers: no platform here is older than 微博
 
 
 def parse_day(text: str) -> date:

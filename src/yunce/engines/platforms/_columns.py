@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yunce.engines.platforms._cells import CellError, is_missing, shown
-from yunce.engines.platforms._days import EARLIEST, read_moment
+from yunce.engines.platforms._days import read_moment
 from yunce.engines.platforms._headers import PlacedColumn
 from yunce.engines.platforms._tables import Cell
 from yunce.engines.platforms._values import ROUNDED, is_something_else, read_checked
+from yunce.kit.days import EARLIEST
 from yunce.kit.text import comparable
 
 Floats = NDArray[np.float64]

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from yunce.engines.platforms._cells import CellError
 from yunce.engines.platforms._tables import Cell
+from yunce.kit.days import EARLIEST
 from yunce.kit.text import comparable
 from yunce.kit.wording import gettext as _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-EARLIEST = date(2009, 1, 1)  # no platform here is older than 微博, 2009
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serials carry no zone
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: an eight-digit day is far above
 _DAYS = range(1900_01_01, 2100_01_01)  # 20260714

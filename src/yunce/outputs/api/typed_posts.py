@@ -23,9 +23,9 @@ from yunce.ground.imports.queries.typed import (
     post_stored,
     typed,
 )
-from yunce.ground.imports.rules import EARLIEST
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.kit.days import EARLIEST
 from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.typed_cells import (

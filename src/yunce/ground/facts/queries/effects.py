@@ -20,6 +20,7 @@ from yunce.engines.metrics.formula import Node, codes
 from yunce.ground.facts.queries import answer, catalogue_of
 from yunce.ground.facts.queries._terms import Terms, terms_of
 from yunce.ground.teams.models import Team
+from yunce.kit.days import EARLIEST
 
 Floats = NDArray[np.float64]
 PLACEBO_DAYS = 112
@@ -27,7 +28,6 @@ HISTORY = (
     PLACEBO_DAYS + PRE + 56
 )  # days read before the window: placebos, their baselines, weekdays
 LONGEST = 62  # days of a window; longer ones drown in what else happened
-EARLIEST = date(2009, 1, 1)
 DAY = timedelta(days=1)
 
 

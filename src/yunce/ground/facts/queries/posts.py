@@ -21,9 +21,9 @@ from yunce.ground.facts.models import Batch, Post, PostDoubt
 from yunce.ground.facts.queries import answer, batches_by_number, posts_of
 from yunce.ground.facts.same_posts import known_identities, local
 from yunce.ground.teams.models import Team
+from yunce.kit.days import EARLIEST
 
 SHOWN = ("post_views", "post_likes", "post_comments", "post_shares", "post_saves")
-EARLIEST = date(2009, 1, 1)
 MOST_CANDIDATES = 20
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from yunce.engines.platforms import platforms
 from yunce.ground.channels.models import Account
 from yunce.ground.imports.models import Upload, UploadState
-from yunce.ground.imports.rules import EARLIEST, NEITHER, SKIP, Choices
+from yunce.ground.imports.rules import NEITHER, SKIP, Choices
 from yunce.ground.journal.actions import write as write_journal
 from yunce.ground.teams.queries import Access
 from yunce.ground.teams.rules import Capability
+from yunce.kit.days import EARLIEST
 
 
 @transaction.atomic

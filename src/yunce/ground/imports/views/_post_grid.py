@@ -38,9 +38,8 @@ from yunce.ground.imports.telling import post_statements
 from yunce.ground.imports.views._grid import asked_account, sane_seen
 from yunce.ground.teams.queries import Access, team_for
 from yunce.ground.teams.rules import Capability
+from yunce.kit.days import EARLIEST
 from yunce.kit.months import Month
-
-EARLIEST = date(2009, 1, 1)
 
 
 @dataclass(frozen=True)
