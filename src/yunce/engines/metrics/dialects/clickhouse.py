@@ -22,9 +22,9 @@ from itertools import groupby
 from pathlib import Path
 from time import time_ns
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from yunce.engines.metrics.dialects import library
+from yunce.engines.metrics.dialects._clickhouse_address import address_of
 from yunce.engines.metrics.dialects._clickhouse_client import SpeakingStore
 from yunce.engines.metrics.dialects._clickhouse_tables import (
     ALL_COUNTING,
@@ -35,7 +35,7 @@ from yunce.engines.metrics.dialects._clickhouse_tables import (
     TABLES,
 )
 from yunce.engines.metrics.dialects.duckdb import save_as_file
-from yunce.engines.metrics.errors import StoreError, StoreUrlError
+from yunce.engines.metrics.errors import StoreError
 from yunce.engines.metrics.reading import KEY, ROW, matching
 from yunce.engines.metrics.speaking import Many
 from yunce.engines.metrics.staging import check, labels
@@ -49,13 +49,11 @@ from yunce.engines.metrics.stores import (
 )
 from yunce.kit.wording import gettext as _
 
-OPTIONS = {"secure"}
-
 
 def open_store(url: str) -> ClickHouseStore:
     """Connect and make the tables where they are missing."""
     clickhouse_connect = library("clickhouse_connect", "clickhouse")
-    address = _address(url)
+    address = address_of(url)
     try:
         # Without a session the server answers several threads of one client at once.
         client = clickhouse_connect.get_client(
@@ -65,29 +63,6 @@ def open_store(url: str) -> ClickHouseStore:
         words = {"host": address["host"], "why": error}
         raise StoreError(_("连不上 ClickHouse 事实库「%(host)s」：%(why)s") % words) from error
     return ClickHouseStore(client)
-
-
-def _address(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
-    database = unquote(parts.path.removeprefix("/"))
-    if not parts.hostname or not database or options.keys() - OPTIONS:
-        raise StoreUrlError(
-            _(
-                "事实库地址「%(url)s」看不懂：应写成 clickhouse://用户:密码@主机:8123/库名，"
-                "加密连接再加 ?secure=true。"
-            )
-            % {"url": url}
-        )
-    secure = options.get("secure") == "true"
-    return {
-        "host": parts.hostname,
-        "port": parts.port or (8443 if secure else 8123),
-        "username": unquote(parts.username or "default"),
-        "password": unquote(parts.password or ""),
-        "database": database,
-        "secure": secure,
-    }
 
 
 class ClickHouseStore(SpeakingStore):

@@ -18,11 +18,10 @@ from yunce.ground.facts.actions._recording import (
     Recorded,
     RowMaker,
     Source,
-    forget_team,
     record,
-    recover,
-    undo,
 )
+from yunce.ground.facts.actions._recovering import forget_team, recover
+from yunce.ground.facts.actions._undoing import undo
 from yunce.ground.facts.queries.numbering import PostNumbers
 from yunce.ground.facts.seen import SeenPost
 
