@@ -21,7 +21,7 @@ _MOST_DIGITS = 20
 Stored = str | int | date
 
 
-def several(word: str, allowed: object) -> None:
+def check_several(word: str, allowed: object) -> None:
     """QueryError for one text in place of several: it would be taken letter by letter."""
     if isinstance(allowed, str | bytes):
         words = {"word": word, "value": allowed}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yunce.engines.metrics.bounds import check_period
 from yunce.engines.metrics.errors import QueryError, did_you_mean
-from yunce.engines.metrics.filtering import several, stored
+from yunce.engines.metrics.filtering import check_several, stored
 from yunce.kit.wording import gettext as _
 
 TIME_WORDS = ("day", "week", "month", "weekday")
@@ -72,7 +72,7 @@ class MetricQuery:
     def __post_init__(self) -> None:
         # Copies of our own: a query must never change, also when its parts do.
         for name, allowed in self.where.items():
-            several(name, allowed)
+            check_several(name, allowed)
         where = {name: tuple(allowed) for name, allowed in self.where.items()}
         object.__setattr__(self, "where", where)
         labels = {name: dict(of_accounts) for name, of_accounts in self.attributes.items()}

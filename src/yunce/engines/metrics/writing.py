@@ -26,7 +26,7 @@ from yunce.engines.metrics.stores import (
     StoredRow,
 )
 
-NOTHING = "CAST('NaN' AS DOUBLE PRECISION)"  # TAKEN
+TAKEN_VALUE = "CAST('NaN' AS DOUBLE PRECISION)"  # TAKEN, in SQL
 ORDER = "team, metric, day, account, post, segment"  # as queries filter, so blocks can be skipped
 
 
@@ -81,7 +81,7 @@ class TransactionalStore(SqlStore):
             self._read_in(session, [FactRow(*key, 0.0) for key in dict.fromkeys(keys)])
             both = f"FROM facts JOIN stated ON {matching('facts', 'stated')}"
             known = _count(session, f"SELECT count(*) {both}")
-            _log(session, batch, stated="stated", value=NOTHING)
+            _log(session, batch, stated="stated", value=TAKEN_VALUE)
             session.run(
                 "DELETE FROM facts USING stated "
                 f"WHERE facts.batch <= :batch AND {matching('facts', 'stated')}",
@@ -160,7 +160,7 @@ class TransactionalStore(SqlStore):
         value = latest(self.dialect, "value", "batch")
         select = f"SELECT {KEY}, {value} AS value, max(batch) AS batch FROM {relation}"
         into = f"INSERT INTO facts ({ROW}) " if insert else ""
-        there = f"HAVING {value} <> {NOTHING}"
+        there = f"HAVING {value} <> {TAKEN_VALUE}"
         return f"{into}{select} GROUP BY {KEY} {there}" + (f" ORDER BY {ORDER}" if insert else "")
 
     def _staged(self, session: Session, rows: Sequence[FactRow]) -> Comparison:

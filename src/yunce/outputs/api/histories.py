@@ -12,7 +12,7 @@ from ninja import Router
 from yunce.engines.metrics import FactKey
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.queries import batches_by_number, kept_batches
-from yunce.ground.facts.queries.restating import told_of
+from yunce.ground.facts.queries.restating import stated_of
 from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
@@ -45,7 +45,7 @@ def get_history(
         words = {"name": metric.name}
         raise ValidationError({"code": _("「%(name)s」由公式算出，没有自己的记录。") % words})
     account = account_in(team, account_id)
-    found = told_of(FactKey(team.pk, account.pk, post or 0, code, day, segment))
+    found = stated_of(FactKey(team.pk, account.pk, post or 0, code, day, segment))
     if found is None:
         raise Http404
     kept = kept_batches(team, day, day).get(Month.of(day))

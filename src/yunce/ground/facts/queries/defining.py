@@ -21,7 +21,7 @@ from yunce.ground.facts.queries import (
     versions_of,
 )
 from yunce.ground.facts.queries.broken import BrokenMetric, broken_metrics, complaint_about
-from yunce.ground.facts.queries.telling import UNTOLD, Told, told_of
+from yunce.ground.facts.queries.values import UNKNOWN, Value, values_of
 from yunce.ground.facts.queries.versioning import VersionLine, version_lines
 from yunce.ground.facts.rules import matches
 from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
@@ -102,7 +102,7 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
     own = {metric.code for metric in team_metrics(team)}
     span = recent_span(team)
     found = [metric for metric in known.values() if matches(metric, search)]
-    told = told_of(team, known, found, start=span.start, end=span.end)
+    values = values_of(team, known, found, start=span.start, end=span.end)
     lines = [
         MetricLine(
             each,
@@ -112,7 +112,7 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
             complaint_about(each.code, known) if each.code in own else "",
         )
         for each in found
-        for value, trouble in [told.get(each.code, UNTOLD)]
+        for value, trouble in [values.get(each.code, UNKNOWN)]
     ]
     groups = (
         MetricGroup(d, tuple(line for line in lines if line.metric.dimension is d))
@@ -204,13 +204,13 @@ def definition_of(team: Team, metric: Metric, known: Catalogue) -> Definition:
     complaint = complaint_about(metric.code, known) if own and not is_retired else ""
     tree = known.tree(metric.code)
     names = {code: each.name for code, each in known.items()}
-    told = told_of(team, known, _below(metric, known), start=span.start, end=span.end)
+    values = values_of(team, known, _below(metric, known), start=span.start, end=span.end)
     return Definition(
         line=MetricLine(metric, recent.value, bool(own), complaint=complaint),
         sentence=kind_sentence(metric, known),
         picture=drawn(tree, names) if tree else None,
         spoken=spoken(tree, names) if tree else "",
-        parts=_parts(metric, known, told),
+        parts=_parts(metric, known, values),
         feeds=tuple(feeds_of(metric.code)),
         weight=known[metric.weight] if metric.weight else None,
         inside=tuple(known.naming(metric.code)),
@@ -229,15 +229,15 @@ def _below(metric: Metric, known: Catalogue) -> list[Metric]:
     return [*below, *(deeper for part in below for deeper in _below(part, known))]
 
 
-def _parts(metric: Metric, known: Catalogue, told: dict[str, Told]) -> tuple[Part, ...]:
+def _parts(metric: Metric, known: Catalogue, values: dict[str, Value]) -> tuple[Part, ...]:
     """In the order the formula names them."""
     named = formula.columns(metric.formula) if metric.formula else {}
     return tuple(
         Part(
             known[code],
-            told.get(code, UNTOLD).value,
+            values.get(code, UNKNOWN).value,
             tuple(feeds_of(code)),
-            _parts(known[code], known, told),
+            _parts(known[code], known, values),
         )
         for code in named
     )

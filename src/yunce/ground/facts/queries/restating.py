@@ -75,7 +75,7 @@ def restated_lines(team: Team, span: Span, *, most: int = MOST) -> list[Restated
     )
 
 
-def told_of(key: FactKey) -> Restatement | None:
+def stated_of(key: FactKey) -> Restatement | None:
     """Everything that was ever said of one key and not undone, also if nobody changed it."""
     stated = fact_store().history(key)
     return Restatement(tuple(stated)) if stated else None

@@ -18,7 +18,8 @@ LONGEST = timedelta(days=1096)  # three years: more than that is a slip of the f
 def span_problem(start: date | None, end: date | None) -> str:
     """What is wrong with the days asked for; empty when nothing is."""
     if any(day.year not in YEARS for day in (start, end) if day):
-        return _("日期的年份不对，请核对。")
+        words = {"first": YEARS[0], "last": YEARS[-1]}
+        return _("日期的年份不对：应在 %(first)d 到 %(last)d 之间。") % words
     if start and end and start > end:
         return _("开始日期晚于结束日期，请换过来。")
     if start and end and end - start > LONGEST:

@@ -319,7 +319,7 @@ def test_a_formula_the_store_cannot_work_out_spoils_its_own_line_alone(
     state("likes", {1: 1234})
     old(team, "too_big", "likes * 2")
     old(team, "fine", "likes * 3")
-    monkeypatch.setattr("yunce.ground.facts.queries.telling.answer", _refusing("too_big"))
+    monkeypatch.setattr("yunce.ground.facts.queries.values.answer", _refusing("too_big"))
     page = alices.get("/t/content/metrics/").content.decode()
     assert "1,234" in page
     assert "3,702" in page

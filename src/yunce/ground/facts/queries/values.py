@@ -1,4 +1,4 @@
-"""What a team's metrics are over some days, whatever one of them is worth."""
+"""Values of many metrics over some days: one that cannot be worked out spoils no other."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from yunce.ground.facts.queries import answer
 from yunce.ground.teams.models import Team
 
 
-class Told(NamedTuple):
+class Value(NamedTuple):
     value: float | None
     trouble: str  # why the store could not work it out
 
 
-UNTOLD = Told(None, "")
+UNKNOWN = Value(None, "")
 
 
-def told_of(
+def values_of(
     team: Team, known: Catalogue, metrics: Iterable[Metric], *, start: date, end: date
-) -> dict[str, Told]:
+) -> dict[str, Value]:
     """Each metric's value over the span, in one round trip; not all have one of a whole team.
 
     A formula of the team's that no store can work out spoils its own line alone.
@@ -30,22 +30,22 @@ def told_of(
     try:
         return _answered(team, asked, start, end)
     except MetricsError:
-        told = _answered(team, [code for code in asked if code in catalogue()], start, end)
+        found = _answered(team, [code for code in asked if code in catalogue()], start, end)
         for code in asked:
-            if code not in told:
-                told |= _answered_or_why(team, code, start, end)
-        return told
+            if code not in found:
+                found |= _answered_or_why(team, code, start, end)
+        return found
 
 
-def _answered(team: Team, codes: Sequence[str], start: date, end: date) -> dict[str, Told]:
+def _answered(team: Team, codes: Sequence[str], start: date, end: date) -> dict[str, Value]:
     if not codes:
         return {}
     found = answer(team, codes, start=start, end=end)
-    return {code: Told(found.value(code), "") for code in codes}
+    return {code: Value(found.value(code), "") for code in codes}
 
 
-def _answered_or_why(team: Team, code: str, start: date, end: date) -> dict[str, Told]:
+def _answered_or_why(team: Team, code: str, start: date, end: date) -> dict[str, Value]:
     try:
         return _answered(team, [code], start, end)
     except MetricsError as error:
-        return {code: Told(None, str(error))}
+        return {code: Value(None, str(error))}
