@@ -24,3 +24,12 @@ def comparable(text: str) -> str:
     True
     """
     return tidy(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words with commas between.
+
+    >>> listed("day, platform,")
+    ('day', 'platform')
+    """
+    return tuple(word.strip() for word in text.split(",") if word.strip())

@@ -10,6 +10,7 @@ from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json, tell_table
 from yunce.engines.platforms import platforms
 from yunce.kit.numbers import Unit, format_signed, format_value
+from yunce.kit.text import listed
 from yunce.kit.wording import gettext as _
 
 BY = _(
@@ -53,8 +54,7 @@ KINDS = {
 @click.option("--by", default="platform", help=BY)
 @click.option("--json", "as_json", is_flag=True, help=_("用 JSON 回答。"))
 def command(start: str, end: str, by: str, as_json: bool, **options: Any) -> int:
-    parts = [name.strip() for name in by.split(",") if name.strip()]
-    result = perform("explain", {**options, "from": start, "to": end, "by": parts})
+    result = perform("explain", {**options, "from": start, "to": end, "by": list(listed(by))})
     if as_json:
         tell_json(result)
     else:

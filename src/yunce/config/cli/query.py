@@ -10,6 +10,7 @@ from yunce.config.cli._routing import perform
 from yunce.config.cli._telling import tell_json, tell_table
 from yunce.engines.metrics import least_covered
 from yunce.kit.numbers import format_value
+from yunce.kit.text import listed
 from yunce.kit.wording import gettext as _
 
 BY = _(
@@ -42,8 +43,7 @@ BY = _(
 def command(
     metrics: tuple[str, ...], start: str, end: str, by: str, as_json: bool, **options: Any
 ) -> int:
-    groups = [name.strip() for name in by.split(",") if name.strip()]
-    asked = {"metrics": list(metrics), "from": start, "to": end, "by": groups}
+    asked = {"metrics": list(metrics), "from": start, "to": end, "by": list(listed(by))}
     result = perform("query", {**asked, **options, "where": list(options["where"])})
     if as_json:
         tell_json(result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from yunce.ground.imports.queries import batch_in
 from yunce.ground.imports.queries.handing_out import raw_file
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.numbers import offset_of
+from yunce.outputs.api.numbers import limit_of, offset_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["imports"])  # `imports` adds bringing in, at an address of these
@@ -70,7 +71,7 @@ def list_imports(request: SignedInRequest, slug: str, limit: int = 100, offset: 
     """What was brought in, newest first, undone imports too."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     first = offset_of(offset)
-    return ledger_of(team)[first : first + max(1, min(limit, 1000))]
+    return ledger_of(team)[first : first + limit_of(limit)]
 
 
 @router.get(BATCH, response=BatchOut, operation_id="get_import")
@@ -97,3 +98,9 @@ def post_undo(request: SignedInRequest, slug: str, batch_id: int) -> object:
     if batch.state != BatchState.COMMITTED:
         raise ImportRefusedError(_("这次导入已经撤销过了。"))
     return undo(access=access, batch=batch)
+
+
+def each_once(batches: Iterable[Batch | None]) -> list[Batch]:
+    """By their numbers."""
+    found = {batch.pk: batch for batch in batches if batch is not None}
+    return [found[number] for number in sorted(found)]

@@ -12,6 +12,7 @@ from yunce.ground.channels.queries import account_in, all_accounts_of
 from yunce.ground.facts.queries.contents import Compared, Contents, Grouping, compare
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import limit_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["judgement"])
@@ -86,7 +87,7 @@ def compare_posts(
             return _told(None, 0, 0)
     today = timezone.localdate()
     found = compare(team, metric=metric, age=age, days=days, today=today, accounts=accounts)
-    return _told(found, max(0, offset), max(1, min(limit, MOST)))
+    return _told(found, max(0, offset), limit_of(limit, MOST))
 
 
 def _told(found: Contents | None, first: int, many: int) -> dict[str, Any]:

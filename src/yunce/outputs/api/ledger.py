@@ -16,6 +16,7 @@ from yunce.ground.facts.queries import closed_months, coverage, kept_batches, re
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
+from yunce.outputs.api.numbers import limit_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["ledger"])
@@ -90,7 +91,7 @@ def list_restatements(
     """Values of a period that a later import changed, newest change first, at most 1000."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     check_period(start, end)
-    limit = max(1, min(limit, MOST))
+    limit = limit_of(limit, MOST)
     found = restatements(team, start, end, limit=limit, metric=metric)
     kept = kept_batches(team, start, end)
     return [restatement_answer(each, kept.get(Month.of(each.key.day))) for each in found]

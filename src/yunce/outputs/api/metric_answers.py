@@ -37,14 +37,6 @@ TIMES: Mapping[str, Callable[[date], str | int | date]] = {
 }
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """
-    >>> words_of("day, platform")
-    ('day', 'platform')
-    """
-    return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
 def conditions(team: Team, written: Iterable[str]) -> dict[str, tuple[str | int, ...]]:
     """`["platform=douyin", "platform=kuaishou"]`: of one name any value, of all names each.
 

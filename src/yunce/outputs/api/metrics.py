@@ -12,7 +12,8 @@ from yunce.ground.facts.queries import catalogue_of
 from yunce.ground.facts.rules import matches
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.metric_answers import asked, words_of
+from yunce.kit.text import listed
+from yunce.outputs.api.metric_answers import asked
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["metrics"])
@@ -96,7 +97,7 @@ def query(
         metric,
         start=start,
         end=end,
-        by=words_of(by),
+        by=listed(by),
         where=where or (),
         compare=compare,
     )

@@ -20,3 +20,11 @@ def offset_of(asked: int) -> int:
     (0, 20)
     """
     return max(0, min(asked, FURTHEST))
+
+
+def limit_of(asked: int, most: int = 1000) -> int:
+    """
+    >>> limit_of(0), limit_of(20), limit_of(5000)
+    (1, 20, 1000)
+    """
+    return max(1, min(asked, most))

@@ -12,7 +12,7 @@ from yunce.ground.facts.queries import post_in
 from yunce.ground.facts.queries.posts import filtered_posts
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.numbers import Number, offset_of
+from yunce.outputs.api.numbers import Number, limit_of, offset_of
 from yunce.outputs.api.post_answers import PostDetailOut, PostOut, post_detail
 from yunce.outputs.api.request import SignedInRequest
 
@@ -71,7 +71,7 @@ def list_posts(
     first = offset_of(offset)
     return {
         "count": found.count(),
-        "posts": list(found[first : first + max(1, min(limit, MOST))]),
+        "posts": list(found[first : first + limit_of(limit, MOST)]),
     }
 
 

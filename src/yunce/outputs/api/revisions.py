@@ -15,8 +15,9 @@ from yunce.ground.facts.queries.restating import MOST, RestatedLine, lines_since
 from yunce.ground.facts.queries.spans import span_problem
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
-from yunce.outputs.api.batches import BatchOut
+from yunce.outputs.api.batches import BatchOut, each_once
 from yunce.outputs.api.ledger import known_value
+from yunce.outputs.api.numbers import limit_of
 from yunce.outputs.api.request import SignedInRequest
 
 router = Router(tags=["ledger"])
@@ -61,14 +62,12 @@ def list_revisions(
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     if problem := span_problem(start, end):
         raise ValidationError({"from": problem})
-    lines = lines_since_closing(team, Span(start, end), most=max(1, min(limit, MOST)))
+    lines = lines_since_closing(team, Span(start, end), most=limit_of(limit, MOST))
     return {"changes": [_told(line) for line in lines], "batches": _tellers(lines)}
 
 
 def _tellers(lines: Iterable[RestatedLine]) -> list[Batch]:
-    batches = (batch for line in lines for batch in (line.told_by, line.changed_by) if batch)
-    found = {batch.pk: batch for batch in batches}
-    return [found[number] for number in sorted(found)]
+    return each_once(batch for line in lines for batch in (line.told_by, line.changed_by))
 
 
 def _told(line: RestatedLine) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.outputs.api.answers import closed_answer
-from yunce.outputs.api.batches import BatchOut
+from yunce.outputs.api.batches import BatchOut, each_once
 from yunce.outputs.api.ledger import StatedOut, known_value
 from yunce.outputs.api.request import SignedInRequest
 
@@ -189,6 +189,4 @@ def _stated(told: Told) -> dict[str, Any]:
 
 def _named(rows: Iterable[BehindRow]) -> list[Batch]:
     told = (each.batch for row in rows for each in (*row.before, row.since) if each)
-    batches = (*(row.batch for row in rows), *told)
-    found = {batch.pk: batch for batch in batches if batch is not None}
-    return [found[number] for number in sorted(found)]
+    return each_once((*(row.batch for row in rows), *told))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
 
-from yunce.engines.metrics import StoredRow
+from yunce.engines.metrics import Metric, StoredRow
 from yunce.ground.facts.actions import Recorded
-from yunce.ground.imports.queries.typed import GridCell, Known, PostCell
+from yunce.ground.imports.queries.typed import (
+    GridCell,
+    Known,
+    Place,
+    PostCell,
+    PostPlace,
+    Typed,
+    typed,
+)
 from yunce.outputs.api.ledger import known_value
 from yunce.outputs.api.numbers import Amount
 
+AnyPlace = TypeVar("AnyPlace", Place, PostPlace)
 MOST = 2000  # cells at once
 CONFLICT, INVALID = 409, 422
 
@@ -72,6 +81,18 @@ class CellProblemOut(Schema):
 class TypedRefusedOut(Schema):
     detail: str
     errors: list[CellProblemOut]
+
+
+def wanted_cells(
+    metrics: Mapping[str, Metric],
+    places: Mapping[AnyPlace, CellIn],
+    now: Mapping[AnyPlace, StoredRow],
+) -> dict[AnyPlace, Typed]:
+    """What was sent, as it would be typed into the page."""
+    return {
+        place: typed(metrics[each.metric], each.value, seen=each.seen_or(now.get(place)))
+        for place, each in places.items()
+    }
 
 
 def refuse_too_many(cells: Sequence[CellIn]) -> None:

@@ -16,16 +16,15 @@ from yunce.ground.channels.queries import account_in
 from yunce.ground.imports.actions import save_post_grid
 from yunce.ground.imports.queries.typed import (
     PostPlace,
-    Typed,
     day_cells,
     heads_of,
     post_grid_metrics,
     post_stored,
-    typed,
 )
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.days import EARLIEST
+from yunce.kit.text import listed
 from yunce.outputs.api.numbers import Number
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.typed_cells import (
@@ -37,6 +36,7 @@ from yunce.outputs.api.typed_cells import (
     known_cell,
     refuse_too_many,
     value_of,
+    wanted_cells,
     written,
 )
 
@@ -58,8 +58,9 @@ def list_post_values(
 ) -> object:
     """What is stated of the account's posts for a day and may be typed; who said what of each."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    codes = [code for code in metrics.split(",") if code]
-    return [known_cell(each) for each in day_cells(account_in(team, account_id), day, codes)]
+    return [
+        known_cell(each) for each in day_cells(account_in(team, account_id), day, listed(metrics))
+    ]
 
 
 @router.put(
@@ -80,7 +81,7 @@ def put_post_values(
         access=access,
         account=account,
         day=day,
-        typed=_typed(places, post_stored(account, places.keys(), day)),
+        typed=wanted_cells(post_grid_metrics(), places, post_stored(account, places.keys(), day)),
         today=timezone.localdate(),
     )
     if done.wrong:
@@ -103,15 +104,6 @@ def _refuse_misplaced(sheet: PostValuesIn, day: date, heads: Mapping[int, int]) 
             problems[f"values.{number}.post"] = _("这个账号没有第 %(post)d 号作品。") % words
     if problems:
         raise ValidationError(problems)
-
-
-def _typed(
-    places: Mapping[PostPlace, PostValueIn], now: Mapping[PostPlace, StoredRow]
-) -> dict[PostPlace, Typed]:
-    return {
-        place: typed(post_grid_metrics()[place[0]], each.value, seen=each.seen_or(now.get(place)))
-        for place, each in places.items()
-    }
 
 
 def _standing(place: PostPlace, day: date, now: Mapping[PostPlace, StoredRow]) -> dict[str, Any]:

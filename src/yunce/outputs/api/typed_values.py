@@ -16,15 +16,14 @@ from yunce.ground.channels.queries import account_in
 from yunce.ground.imports.actions import save_grid
 from yunce.ground.imports.queries.typed import (
     Place,
-    Typed,
     grid_metrics,
     month_cells,
     stored,
-    typed,
 )
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
 from yunce.kit.months import Month
+from yunce.kit.text import listed
 from yunce.outputs.api.ledger import month_named
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.typed_cells import (
@@ -36,6 +35,7 @@ from yunce.outputs.api.typed_cells import (
     known_cell,
     refuse_too_many,
     value_of,
+    wanted_cells,
     written,
 )
 
@@ -61,8 +61,7 @@ def list_values(
     """
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
     account = account_in(team, account_id)
-    codes = [code for code in metrics.split(",") if code]
-    return [known_cell(each) for each in month_cells(account, month_named(month), codes)]
+    return [known_cell(each) for each in month_cells(account, month_named(month), listed(metrics))]
 
 
 @router.put(
@@ -87,7 +86,7 @@ def put_values(
         access=access,
         account=account,
         month=wanted,
-        typed=_typed(places, stored(account, places.keys(), wanted)),
+        typed=wanted_cells(grid_metrics(), places, stored(account, places.keys(), wanted)),
         today=timezone.localdate(),
     )
     if done.wrong:
@@ -108,13 +107,6 @@ def _refuse_misplaced(sheet: ValuesIn, month: Month) -> None:
             problems[f"values.{number}.day"] = _("%(day)s 不在 %(month)s 里。") % words
     if problems:
         raise ValidationError(problems)
-
-
-def _typed(places: Mapping[Place, ValueIn], now: Mapping[Place, StoredRow]) -> dict[Place, Typed]:
-    return {
-        place: typed(grid_metrics()[place[0]], each.value, seen=each.seen_or(now.get(place)))
-        for place, each in places.items()
-    }
 
 
 def _standing(place: Place, now: Mapping[Place, StoredRow]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from yunce.ground.imports.queries import upload_in, waiting_uploads
 from yunce.ground.imports.rules import READ_LIMIT
 from yunce.ground.teams.queries import access_for
 from yunce.ground.teams.rules import Capability
+from yunce.outputs.api.numbers import limit_of
 from yunce.outputs.api.request import SignedInRequest
 from yunce.outputs.api.upload_answers import (
     PreviewOut,
@@ -68,7 +69,7 @@ def post_upload(
 def list_uploads(request: SignedInRequest, slug: str, limit: int = 100) -> object:
     """Files that wait, newest first."""
     team = access_for(request.auth, slug, Capability.SEE_ALL).team
-    return [upload_answer(upload) for upload in waiting_uploads(team)[: max(1, min(limit, 1000))]]
+    return [upload_answer(upload) for upload in waiting_uploads(team)[: limit_of(limit)]]
 
 
 @router.get(
