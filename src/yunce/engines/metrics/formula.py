@@ -115,19 +115,25 @@ def _too_many_days(node: Node) -> bool:
     return isinstance(node, Number) and node.value > MOST_DAYS
 
 
-def _wrong_in_brackets(function: Function, arguments: Sequence[Node], steps: int) -> str:
-    """With places for the column and the name."""
+def _check_brackets(
+    token: Token, function: Function, arguments: Sequence[Node], steps: int
+) -> None:
+    words = {"column": token.column, "name": token.text, "example": function.example}
     plain = arguments[len(arguments) - function.numbers :]
     if len(arguments) != function.takes or not all(map(_is_days, plain)):
-        right = _("公式第 %%(column)d 个字符「%%(name)s」的括号里不对，应像这样写：%(example)s。")
-        return right % {"example": function.example}
+        raise FormulaError(
+            _("公式第 %(column)d 个字符「%(name)s」的括号里不对，应像这样写：%(example)s。") % words
+        )
     if any(map(_too_many_days, plain)):
-        most = _("公式第 %%(column)d 个字符「%%(name)s」里的天数太多：最多 %(most)d 天。")
-        return most % {"most": MOST_DAYS}
+        raise FormulaError(
+            _("公式第 %(column)d 个字符「%(name)s」里的天数太多：最多 %(most)d 天。")
+            % {**words, "most": MOST_DAYS}
+        )
     if function.of_posts and steps > MOST_INSIDE:
-        most = _("公式第 %%(column)d 个字符「%%(name)s」的括号里超过 %(most)d 步运算，请写短些。")
-        return most % {"most": MOST_INSIDE}
-    return ""
+        raise FormulaError(
+            _("公式第 %(column)d 个字符「%(name)s」的括号里超过 %(most)d 步运算，请写短些。")
+            % {**words, "most": MOST_INSIDE}
+        )
 
 
 def _number(token: Token) -> Number:
@@ -229,8 +235,7 @@ class _Parser:
             raise FormulaError(_("公式第 %(column)d 个字符「%(name)s」不是函数。%(near)s") % words)
         before = self._steps
         arguments = self._arguments()
-        if wrong := _wrong_in_brackets(function, arguments, self._steps - before):
-            raise FormulaError(wrong % words)
+        _check_brackets(token, function, arguments, self._steps - before)
         return Call(function.name, tuple(arguments))
 
     def _arguments(self) -> list[Node]:

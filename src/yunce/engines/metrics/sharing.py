@@ -126,7 +126,7 @@ def _lacks(shares: Sequence[Sharing], needed: Needed, catalogue: Catalogue) -> l
         share.accounts for share in shares if APART in share.states and ABSENT not in share.states
     )
     if apart:
-        told.append(_("%(count)d 个的各部分没有同一天的数") % {"count": apart})
+        told.append(_("%(count)d 个各部分的数不在同一天") % {"count": apart})
     return told
 
 

@@ -58,7 +58,7 @@ def test_days_traded_between_accounts_are_found(store: FactStore) -> None:
     store.write(2, daily(1, [2], exposures=50) + daily(2, [1], exposures=900))
     (row,) = ask(store, "click_rate").rows
     assert (row.value, row.covered_days, row.accounts) == (0.1, 1, 1)
-    assert row.reason == "只算 2 个账号里的 1 个：1 个的各部分没有同一天的数"
+    assert row.reason == "只算 2 个账号里的 1 个：1 个各部分的数不在同一天"
 
 
 def test_an_account_without_the_stock_does_not_count(store: FactStore) -> None:
