@@ -86,7 +86,7 @@ def shares_in(
     found: dict[tuple[str, Keys], list[Sharing]] = {}
     split = 1 + len(query.by)
     for row in fetched:
-        bases = sorted(catalogue.base_codes(str(row[0])))
+        bases = sorted(catalogue.compared(str(row[0])))
         pattern, accounts, days, *values = row[split:]
         shared = int(str(days or 0))
         found.setdefault((str(row[0]), tuple(row[1:split])), []).append(
@@ -156,11 +156,12 @@ def _row(found: Found, code: str, group: Group, keys: Keys, shares: Sequence[Sha
         base, mind = bases[code], reasons.gone(needed, bases, catalogue)
         told = base.told
         return AnswerRow(code, group, base.value, base.days, mind, told.accounts, told.least)
-    told = sharing.told_together(bases.get(name, NOTHING).told for name in needed)
+    covering = [name for name in needed if not _is_booked(name, catalogue)] or list(needed)
+    told = sharing.told_together(bases.get(name, NOTHING).told for name in covering)
     is_uneven = found.is_uneven(code, keys)
     if is_uneven and (row := sharing.row(code, group, needed, bases, shares, catalogue)):
         return row
-    covered = min(bases.get(name, NOTHING).days for name in needed)
+    covered = min(bases.get(name, NOTHING).days for name in covering)
     lacking = reasons.why_lacking(needed, bases, catalogue)
     value = None if lacking else reasons.value_of(code, bases, catalogue)
     if value is None:
@@ -172,6 +173,10 @@ def _row(found: Found, code: str, group: Group, keys: Keys, shares: Sequence[Sha
     )
     mind = "；".join(filter(None, minds))
     return AnswerRow(code, group, value, covered, mind, told.accounts, told.least)
+
+
+def _is_booked(name: str, catalogue: Catalogue) -> bool:
+    return name in catalogue and catalogue[name].is_booked
 
 
 def _number(value: object) -> float | None:

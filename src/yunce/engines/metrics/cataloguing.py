@@ -138,9 +138,9 @@ class Catalogue(Mapping[str, Metric]):
         """The stored metrics of a formula that must be known for the same accounts and days.
 
         None of a formula that looks at a period or its posts as a whole, or holds means, or is an
-        index of an account.
+        index of an account. Bookings count as they are: of whom none are known there were none.
         """
-        bases = self.base_codes(code)
+        bases = {base for base in self.base_codes(code) if not self[base].is_booked}
         if len(bases) < 2 or self.is_of_period(code) or self.is_per_account(code):
             return frozenset()
         has_means = any(self[base].kind is Kind.MEAN for base in bases)

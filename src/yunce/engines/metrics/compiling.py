@@ -80,7 +80,7 @@ def _compiled_whole(
 ) -> str:
     writer = _Writer(shape, dialect, 0)
     formulas = [
-        Parts(code, [catalogue.metric(base) for base in sorted(catalogue.base_codes(code))])
+        Parts(code, [catalogue.metric(base) for base in sorted(catalogue.compared(code))])
         for code in codes
     ]
     return _as_statement(list(writer.whole(formulas)), dialect)

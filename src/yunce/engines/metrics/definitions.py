@@ -77,7 +77,13 @@ class Metric:
     weight: str | None = None  # the base of a stored mean: Σ value × weight ÷ Σ weight
     per_account: bool = False  # an index of one account: several have none together
     is_daily: bool = False  # people of one post on one day; without it, since it was published
+    is_booked: bool = False  # told when there is any: where nothing is booked there was none
     history: tuple[Version, ...] = ()  # earlier versions, oldest first
+
+    @property
+    def is_expected_daily(self) -> bool:
+        """A day without a number is a gap; works and bookings come on some days only."""
+        return self.grain is not Grain.ANY and not self.is_booked
 
     @property
     def is_stored(self) -> bool:

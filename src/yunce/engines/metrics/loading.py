@@ -30,7 +30,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "direction": Direction,
     "grain": Grain,
 }
-_MARKS = ("per_account", "is_daily")
+_MARKS = ("per_account", "is_daily", "is_booked")
 _OPTIONAL = {"formula": None, "weight": None, "measure_word": "", **dict.fromkeys(_MARKS, False)}
 _FIELDS = tuple(field.name for field in fields(Metric) if field.name not in ("code", "history"))
 _VERSION = tuple(field.name for field in fields(Version))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from yunce.engines.metrics.cataloguing import Catalogue
-from yunce.engines.metrics.definitions import Grain, Kind
+from yunce.engines.metrics.definitions import Kind
 from yunce.engines.metrics.formula import (
     Call,
     Code,
@@ -139,11 +139,11 @@ def value_of(name: str, bases: Bases, catalogue: Catalogue) -> float | None:
 
 
 def unevenness(needed: Needed, bases: Bases, catalogue: Catalogue) -> str:
-    """The parts are known for different numbers of days; works are not made on every day."""
+    """The parts are known for different numbers of days."""
     days = {
         name: bases[name].days
         for name, need in needed.items()
-        if isinstance(need, Code) and catalogue[name].grain is not Grain.ANY
+        if isinstance(need, Code) and catalogue[name].is_expected_daily
     }
     if len({*days.values()}) < 2:
         return ""

@@ -12,7 +12,7 @@ from yunce.engines.metrics import reasons
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, is_last
 from yunce.engines.metrics.query import AnswerRow, GroupValue
-from yunce.engines.metrics.reasons import DAYS, NOTHING, Base, Needed
+from yunce.engines.metrics.reasons import NOTHING, Base, Needed
 from yunce.engines.metrics.telling import Told
 from yunce.engines.metrics.wholes import ABSENT, APART, Sharing
 from yunce.kit.wording import gettext as _
@@ -64,17 +64,19 @@ def row(
     if not shares or any(bases.get(name, NOTHING).value is None for name in needed):
         return None
     whole = [share for share in shares if share.is_whole]
+    paired = {name: need for name, need in needed.items() if name in catalogue.compared(code)}
     if not whole:
-        why = _("没有一个账号在同一天有「%(names)s」的数据") % {"names": _named(needed, catalogue)}
+        why = _("没有一个账号在同一天有「%(names)s」的数据") % {"names": _named(paired, catalogue)}
         return AnswerRow(code, group, None, 0, why)
     (share,) = whole
     counted = {name: Base(value, share.days) for name, value in share.values.items()}
-    value = reasons.value_of(code, {**counted, DAYS: bases[DAYS]}, catalogue)
-    days = _covered(share, needed, bases, catalogue)
+    counted = {**bases, **counted}
+    value = reasons.value_of(code, counted, catalogue)
+    days = _covered(share, paired, bases, catalogue)
     if value is None:
-        why = reasons.why_unknown(catalogue.tree(code), needed, {**bases, **counted}, catalogue)
+        why = reasons.why_unknown(catalogue.tree(code), needed, counted, catalogue)
         return AnswerRow(code, group, None, days, why)
-    mind = _left_out(shares, share, days, needed, bases, catalogue)
+    mind = _left_out(shares, share, days, paired, bases, catalogue)
     return AnswerRow(code, group, value, days, mind, share.accounts)
 
 
@@ -88,7 +90,7 @@ def _covered(
 
 
 def _is_daily(name: str, catalogue: Catalogue) -> bool:
-    return not is_last(catalogue[name]) and catalogue[name].grain is not Grain.ANY
+    return not is_last(catalogue[name]) and catalogue[name].is_expected_daily
 
 
 def _left_out(

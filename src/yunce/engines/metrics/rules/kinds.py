@@ -37,6 +37,11 @@ def check(entries: Sequence[Entry]) -> Iterator[str]:
                 "place": entry.place,
                 "code": metric.code,
             }
+        if metric.is_booked and not (metric.is_stored and metric.kind is Kind.FLOW):
+            yield _("%(place)s 「%(code)s」不是记下来的流量，不能写 is_booked") % {
+                "place": entry.place,
+                "code": metric.code,
+            }
         if metric.is_stored and metric.grain not in _GRAINS.get(metric.kind, tuple(Grain)):
             yield _("%(place)s 「%(code)s」的类型 %(kind)s 不能按 %(grain)s 统计") % {
                 "place": entry.place,

@@ -128,18 +128,19 @@ def _values(
         account, day = row.group
         if row.value is not None and np.isfinite(row.value) and isinstance(day, date):
             values[row.metric][places[account], (day - start).days] = row.value
-    _count_works(values, known)
+    _count_none(values, known)
     return [str(account) for account in accounts], values
 
 
-def _count_works(values: Mapping[str, Values], known: Catalogue) -> None:
-    """Works appear on the days they are made: between two known days a day without is zero."""
+def _count_none(values: Mapping[str, Values], known: Catalogue) -> None:
+    """Works and bookings come on some days only: between two known days one without is zero."""
     if not values:
         return
     told = np.logical_or.reduce([~np.isnan(rows) for rows in values.values()])
     for code, rows in values.items():
         metric = known.metric(code)
-        if metric.dimension is not Dimension.CONTENT or metric.grain is not Grain.ANY:
+        is_work = metric.dimension is Dimension.CONTENT and metric.grain is Grain.ANY
+        if not (is_work or metric.is_booked):
             continue
         for row, days in zip(rows, told, strict=True):
             own, any_day = np.flatnonzero(~np.isnan(row)), np.flatnonzero(days)

@@ -171,3 +171,30 @@ def test_days_without_works_need_no_note(store: FactStore) -> None:
     store.write(1, daily(1, [1, 8], pieces=1) + daily(1, [8], pieces_original=1))
     (row,) = ask(store, "original_share").rows
     assert (row.value, row.reason) == (0.5, "")
+
+
+def test_a_month_of_spend_booked_on_one_day_is_over_the_whole_month(store: FactStore) -> None:
+    store.write(1, [*daily(1, MONTH, gmv=100), fact("cost", 31, 310, account=1)])
+    (row,) = ask(store, "roi").rows
+    assert (row.value, row.covered_days, row.reason) == (10.0, 31, "")
+
+
+def test_spend_booked_under_another_account_counts(store: FactStore) -> None:
+    store.write(1, [*daily(1, MONTH, gmv=100), *daily(2, [3], cost=100), *daily(3, [9], cost=210)])
+    assert ask(store, "roi").value("roi") == 10.0
+    by_account = ask(store, "roi", by=("account",))
+    assert [each.value for each in by_account.rows] == [None, None, None]
+
+
+def test_what_is_beside_a_booking_is_still_paired(store: FactStore) -> None:
+    """Sales and clicks of the first two days only; the spend counts whole."""
+    rows = [*daily(1, range(1, 4), new_followers=10), *daily(1, range(1, 3), lost_followers=4)]
+    store.write(1, [*rows, fact("cost", 31, 24, account=1)])
+    (row,) = ask(store, "cost_per_net_follower").rows
+    assert (row.value, row.covered_days) == (24 / 12, 2)
+
+
+def test_nothing_booked_at_all_is_unknown(store: FactStore) -> None:
+    store.write(1, daily(1, MONTH, gmv=100))
+    (row,) = ask(store, "roi").rows
+    assert (row.value, row.reason) == (None, "没有「推广花费」的数据")
