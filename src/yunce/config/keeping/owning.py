@@ -16,9 +16,8 @@ from django.utils.crypto import salted_hmac
 
 from yunce.engines.metrics import FactStore
 from yunce.ground.facts.queries import numbers_not_taken_back
+from yunce.kit.wording import few
 from yunce.kit.wording import gettext as _
-
-NAMED = 3  # batch numbers in a sentence
 
 
 def our_mark() -> str:
@@ -38,5 +37,4 @@ def objection(source: FactStore, target: FactStore) -> str | None:
 
 
 def listed(numbers: Collection[int]) -> str:
-    named = "、".join(f"#{number}" for number in sorted(numbers)[:NAMED])
-    return named if len(numbers) <= NAMED else _("%(some)s 等") % {"some": named}
+    return few([f"#{number}" for number in sorted(numbers)])

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from django.db.migrations.loader import MigrationLoader
 
-from yunce.kit.wording import gettext as _
+from yunce.kit.wording import few
 
 Step = tuple[str, str]  # app, name
-NAMED = 3  # steps in a sentence
 
 
 def unknown_steps(had: Iterable[Step], *, loader: MigrationLoader | None = None) -> list[Step]:
@@ -29,5 +28,4 @@ def steps_of(database: Path) -> list[Step]:
 
 
 def listed(steps: list[Step]) -> str:
-    some = "、".join(f"{app}.{name}" for app, name in steps[:NAMED])
-    return some if len(steps) <= NAMED else _("%(some)s 等") % {"some": some}
+    return few([f"{app}.{name}" for app, name in steps])
