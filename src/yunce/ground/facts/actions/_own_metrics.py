@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import formula, problems_of
+from yunce.engines.metrics import problems_of
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import catalogue_of, closed_months, team_metrics, versions_of
 from yunce.ground.facts.queries.broken import roots_broken
@@ -88,7 +88,7 @@ def retire_metric(*, access: Access, metric: TeamMetric) -> TeamMetric:
 def _naming(team: Team, code: str) -> list[str]:
     """The team's other metrics whose formula needs this one."""
     living = (metric for metric in team_metrics(team) if metric.formula and metric.code != code)
-    return [metric.name for metric in living if code in formula.columns(metric.formula)]
+    return [metric.name for metric in living if code in metric.parts]
 
 
 def _refuse_unsound(team: Team, metric: TeamMetric, replaced: TeamMetric | None) -> None:

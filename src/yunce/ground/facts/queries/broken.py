@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from yunce.engines.metrics import Catalogue, FormulaError, formula, objections, problems_of
+from yunce.engines.metrics import Catalogue, objections, problems_of
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import team_metrics
 from yunce.ground.teams.models import Team
@@ -49,7 +49,7 @@ def _broken(team: Team, known: Catalogue) -> Iterator[tuple[TeamMetric, str, str
     for metric in _inside_out(waiting):
         problems = problems_of(metric.proposal, known, replaces=True, broken=roots)
         words = {"name": metric.name, "why": "".join(chain.from_iterable(problems.values()))}
-        below = [roots[code] for code in _named_by(metric) if code in roots]
+        below = [roots[code] for code in metric.parts if code in roots]
         roots[metric.code] = below[0] if below else _("「%(name)s」的%(why)s") % words
         yield metric, words["why"], roots[metric.code]
 
@@ -58,14 +58,7 @@ def _inside_out(broken: Mapping[str, TeamMetric]) -> list[TeamMetric]:
     """Each after what it names, as far as they do not go round in a circle."""
     waiting, ordered = dict(broken), []
     while waiting:
-        free = [m for m in waiting.values() if not {*_named_by(m)} & (waiting.keys() - {m.code})]
+        free = [m for m in waiting.values() if not {*m.parts} & (waiting.keys() - {m.code})]
         for metric in free or list(waiting.values()):
             ordered.append(waiting.pop(metric.code))
     return ordered
-
-
-def _named_by(metric: TeamMetric) -> list[str]:
-    try:
-        return list(formula.columns(metric.formula))
-    except FormulaError:
-        return []

@@ -70,6 +70,13 @@ def test_a_formula_that_needs_it_is_named(team: Team, alices: Client, mine: Team
     assert TeamMetric.objects.count() == 2
 
 
+def test_another_formula_nobody_can_read_stands_in_no_ones_way(
+    team: Team, alices: Client, mine: TeamMetric
+) -> None:
+    made(team, "old", "likes ^ 2")
+    assert "已停用「名mine」" in alices.post(RETIRE, follow=True).content.decode()
+
+
 def test_it_is_retired_once(alices: Client, mine: TeamMetric) -> None:
     alices.post(RETIRE)
     assert "已经停用了" in alices.post(RETIRE, follow=True).content.decode()
