@@ -109,9 +109,10 @@ def _measurable(aim: Aim) -> Letter:
 def _achievable(aim: Aim) -> Letter:
     letter, name = "A", _("可达到")
     if is_out_of_reach(aim.history, aim.must):
-        best = format_value(aim.history.best, aim.unit)
-        said = _("「{name}」比近 12 个月最好的 {best} 还难两成以上。").format(
-            name=aim.name, best=best
+        said = _("「{name}」必达 {must}，比近 12 个月最好的一个月（{best}）还难两成以上。").format(
+            name=aim.name,
+            must=format_value(aim.must, aim.unit),
+            best=format_value(aim.history.best, aim.unit),
         )
         return Letter(letter, name, said, Repair.WRITE_TARGET, _("改目标值"))
     if len(aim.history.known) >= ENOUGH or aim.baseline is not None:

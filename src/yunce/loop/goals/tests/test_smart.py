@@ -100,3 +100,10 @@ def test_the_better_quarter_lies_between_two_months() -> None:
 )
 def test_reach_is_said_in_words(must: int, said: str) -> None:
     assert said in reach_words(AIM.history, Decimal(must), Unit.COUNT)
+
+
+def test_out_of_reach_says_the_target_and_the_best_month() -> None:
+    (failing,) = check(replace(AIM, must=Decimal(17_000))).failing
+    assert failing.problem == (
+        "「新增粉丝」必达 17,000，比近 12 个月最好的一个月（14,000）还难两成以上。"
+    )
