@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -156,8 +157,25 @@ def test_an_answer_that_stalls_is_told_and_gone(server: Server, store: Any) -> N
     assert server.callers[0] != server.callers[1]
 
 
-def test_a_reader_who_is_interrupted_leaves_no_answer_behind(
+def test_a_reader_who_is_interrupted_half_way_drops_the_connection(
     server: Server, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = HTTPResponse.read
+
+    def interrupted(response: HTTPResponse, *_asked: object) -> bytes:
+        read(response, 10)
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(HTTPResponse, "read", interrupted)
+        with pytest.raises(Interrupted):
+            ask(store, 1)
+    assert [ask(store, n) for n in (2, 3)] == [[2] * ROWS, [3] * ROWS]
+    assert server.callers[0] != server.callers[1]
+
+
+def test_a_reader_who_is_interrupted_later_leaves_no_answer_behind(
+    store: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_given: object) -> None:
         raise Interrupted
