@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -216,22 +217,24 @@ def test_an_unknown_metrics_definition_is_a_sentence(program: Program, alice: Me
     assert "click_rate" in response.json()["detail"]
 
 
+def in_dozens(account: Account, **said: Any) -> None:
+    own = {
+        "code": "dozen_followers",
+        "name": "打粉丝",
+        "dimension": "user",
+        "unit": "count",
+        "direction": "higher",
+        "formula": "new_followers / 12",
+        "meaning": "新增粉丝除以 12。",
+    }
+    TeamMetric.objects.create(team=account.team, **own | said)
+
+
 def test_a_metric_the_team_made_has_versions_and_values(
     program: Program, alice: Member, account: Account
 ) -> None:
     stated(account, date(2025, 5, 2), 30.0)
-    TeamMetric.objects.create(
-        team=account.team,
-        code="dozen_followers",
-        name="打粉丝",
-        dimension="user",
-        unit="count",
-        direction="higher",
-        formula="new_followers / 12",
-        meaning="新增粉丝除以 12。",
-        effective=date(2025, 5, 1),
-        created_by=alice.user,
-    )
+    in_dozens(account, effective=date(2025, 5, 1), created_by=alice.user)
     client = program(alice)
     told = client.get("/api/v1/teams/content/metrics/dozen_followers").json()
     assert [(v["version"], v["created_by"]) for v in told["versions"]] == [(1, "李组长")]
@@ -251,19 +254,8 @@ def test_a_built_in_metric_tells_its_versions_too(program: Program, vera: Member
 def test_a_retired_metric_is_told_as_it_was(
     program: Program, vera: Member, account: Account
 ) -> None:
-    for version, formula in ((1, "new_followers / 12"), (2, "")):
-        TeamMetric.objects.create(
-            team=account.team,
-            code="dozen_followers",
-            name="打粉丝",
-            dimension="user",
-            unit="count",
-            direction="higher",
-            formula=formula,
-            meaning="新增粉丝除以 12。",
-            version=version,
-            effective=date(2025, 5, version),
-        )
+    in_dozens(account, effective=date(2025, 5, 1))
+    in_dozens(account, effective=date(2025, 5, 2), version=2, formula="")
     client = program(vera)
     told = client.get("/api/v1/teams/content/metrics/dozen_followers").json()
     assert (told["is_retired"], told["formula"]) == (True, "new_followers / 12")
