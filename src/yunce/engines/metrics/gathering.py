@@ -200,7 +200,7 @@ def _sql(node: Node, columns: dict[str, str]) -> str:
     """A formula over one post's numbers; nothing is divided by zero."""
     match node:
         case Number(value):
-            return f"{value!r}"
+            return f"{value:.16e}"  # without an exponent a decimal, which overflows
         case Code(code):
             return columns[code]
         case Operation("/", left, right):

@@ -42,3 +42,19 @@ def test_as_much_as_may_stand_in_a_function_of_posts_is_worked_out(store: FactSt
     known = catalogue().extended([proposed(replace(PER_READ, formula=formula), catalogue())])
     query = MetricQuery(TEAM, ("likes_per_read",), date(2025, 5, 1), date(2025, 5, 31))
     assert store.answer(query, known).value("likes_per_read") == 5
+
+
+@pytest.mark.parametrize(
+    ("inside", "value"),
+    [("post_views * (-1000000000000000 * 1000000000000000)", -5e30), ("post_views * (1 / 2)", 2.5)],
+)
+def test_numbers_in_a_function_of_posts_are_as_big_as_elsewhere(
+    store: FactStore, inside: str, value: float
+) -> None:
+    store.remember_posts(TEAM, {7: {"published": "2025-05-01"}})
+    store.write(1, [fact("post_views", 1, 5, post=7)])
+    known = catalogue().extended(
+        [proposed(replace(PER_READ, formula=f"posts_sum({inside})"), catalogue())]
+    )
+    query = MetricQuery(TEAM, ("likes_per_read",), date(2025, 5, 1), date(2025, 5, 31))
+    assert store.answer(query, known).value("likes_per_read") == pytest.approx(value)
