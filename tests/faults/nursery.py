@@ -166,6 +166,7 @@ def _import_everything() -> None:
         import_module(name)
     import_module("django.core.checks").run_checks()
     import_module("yunce.engines.metrics").catalogue()
+    import_module("yunce.engines.platforms").platforms()
     gc.freeze()
 
 
