@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yunce.engines.forecasts import Kind as Way
 from yunce.engines.forecasts import Panel
@@ -110,8 +111,13 @@ def series_of(
     start = until - timedelta(days=history - 1)
     accounts, values = _values(team, wanted, known, start, until) if wanted else ([], {})
     found: dict[str, Series | None] = {}
+    newest = _newest(values) if values else None
     for code, recipe in recipes.items():
-        found[code] = _series(recipe, accounts, values, start) if recipe else None
+        if recipe is None or newest is None:
+            found[code] = None
+            continue
+        parts = {part: values[part] for part in sorted(recipe.codes)}
+        found[code] = _series(recipe, accounts, _counting_none(parts, newest, known), start)
     return found
 
 
@@ -128,25 +134,42 @@ def _values(
         account, day = row.group
         if row.value is not None and np.isfinite(row.value) and isinstance(day, date):
             values[row.metric][places[account], (day - start).days] = row.value
-    _count_none(values, known)
     return [str(account) for account in accounts], values
 
 
-def _count_none(values: Mapping[str, Values], known: Catalogue) -> None:
-    """Works and bookings come on some days only: between two known days one without is zero."""
-    if not values:
-        return
+def _newest(values: Mapping[str, Values]) -> NDArray[np.intp]:
+    """Of every account the place after its last day with any number."""
     told = np.logical_or.reduce([~np.isnan(rows) for rows in values.values()])
+    return np.asarray(told.shape[-1] - np.argmax(told[:, ::-1], axis=1))
+
+
+def _counting_none(
+    values: Mapping[str, Values], newest: NDArray[np.intp], known: Catalogue
+) -> dict[str, Values]:
+    """The parts of a recipe; works and bookings come on some days only.
+
+    From an account's first work of any part on, and from its first number of any part on for
+    bookings, a day without is zero. Of what it never had nothing is known.
+    """
+    filled = dict(values)
     for code, rows in values.items():
-        metric = known.metric(code)
-        is_work = metric.dimension is Dimension.CONTENT and metric.grain is Grain.ANY
-        if not (is_work or metric.is_booked):
+        beside = [values[other] for other in values if _is_work(other, known)]
+        if known.metric(code).is_booked:
+            beside = list(values.values())
+        elif not _is_work(code, known):
             continue
-        for row, days in zip(rows, told, strict=True):
-            own, any_day = np.flatnonzero(~np.isnan(row)), np.flatnonzero(days)
-            if len(own):
-                part = row[own[0] : any_day[-1] + 1]
+        told = np.logical_or.reduce([~np.isnan(part) for part in beside])
+        filled[code] = rows.copy()
+        for row, days, end in zip(filled[code], told, newest, strict=True):
+            if not np.isnan(row).all():
+                part = row[int(np.argmax(days)) : int(end)]
                 part[np.isnan(part)] = 0.0
+    return filled
+
+
+def _is_work(code: str, known: Catalogue) -> bool:
+    metric = known.metric(code)
+    return metric.dimension is Dimension.CONTENT and metric.grain is Grain.ANY
 
 
 def _series(
