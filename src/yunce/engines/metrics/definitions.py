@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -119,3 +120,10 @@ def is_last(metric: Metric) -> bool:
     people = metric.kind is Kind.DISTINCT and not metric.is_daily
     people_of_posts = people and metric.grain is Grain.POST
     return metric.kind in (Kind.STOCK, Kind.SNAPSHOT) or people_of_posts
+
+
+def codes_by_grain(metrics: Iterable[Metric]) -> dict[Grain, list[str]]:
+    found: dict[Grain, list[str]] = {}
+    for metric in metrics:
+        found.setdefault(metric.grain, []).append(metric.code)
+    return found

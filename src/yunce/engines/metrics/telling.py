@@ -6,13 +6,15 @@ equal sums, equal sets (marks are 40 bits of a hash).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlglot import exp
 
 from yunce.engines.metrics.definitions import Grain
 from yunce.engines.metrics.speaking import Dialect
+from yunce.engines.metrics.templating import tree
 
 GONE = "#gone"  # after a level's code: accounts known shortly before the period and not in it
 LOOKS_BACK = 31  # days before the period
@@ -45,10 +47,10 @@ def told_of(
     """One row a group; ``counted``: the columns of covered days, which say nothing here."""
     days = f"COUNT({'DISTINCT day' if grain is Grain.ANY else '*'}) AS days"
     least = "MIN(days)" if grain is Grain.ACCOUNT else "0"
-    tree = _reader(dialect)
+    read = partial(tree, dialect=dialect)
     told = f"SUM({_mark(dialect, [*unit, 'day'])}) AS told"
     units = (
-        exp.select(*groups, *unit, *map(tree, (days, told, _NEWEST)))
+        exp.select(*groups, *unit, *map(read, (days, told, _NEWEST)))
         .from_(cells.subquery("cells"))
         .group_by(*groups, *unit)
     )
@@ -62,32 +64,28 @@ def told_of(
         f"SUM({_mark(dialect, unit)}) AS units",
         "SUM(told) AS told",
     ]
-    return exp.select(*groups, *map(tree, columns)).from_(units.subquery("units")).group_by(*groups)
+    return exp.select(*groups, *map(read, columns)).from_(units.subquery("units")).group_by(*groups)
 
 
 def gone_of(
     cells: exp.Select, *, groups: Sequence[str], dialect: Dialect, counted: Sequence[str]
 ) -> exp.Select:
     """How many accounts have a level before the period and none in it."""
-    tree = _reader(dialect)
+    read = partial(tree, dialect=dialect)
     keys = [name for name in groups if name != "metric"]
     newest = (
-        exp.select(*groups, "account", tree(_NEWEST))
+        exp.select(*groups, "account", read(_NEWEST))
         .from_(cells.subquery("cells"))
         .group_by(*groups, "account")
     )
-    code = tree(f"CONCAT(metric, '{GONE}') AS metric")
+    code = read(f"CONCAT(metric, '{GONE}') AS metric")
     return (
-        exp.select(code, *keys, *map(tree, ("COUNT(*) AS value", *counted, *NOTHING_TOLD)))
+        exp.select(code, *keys, *map(read, ("COUNT(*) AS value", *counted, *NOTHING_TOLD)))
         .from_(newest.subquery("newest"))
-        .where(tree("day < :start"))
+        .where(read("day < :start"))
         .group_by("newest.metric", *keys)
     )
 
 
 def _mark(dialect: Dialect, names: Sequence[str]) -> str:
     return dialect.mark.format(names=", ".join(names))
-
-
-def _reader(dialect: Dialect) -> Callable[[str], exp.Expr]:
-    return lambda sql: exp.maybe_parse(sql.replace(":start", "__value_start"), dialect=dialect.name)

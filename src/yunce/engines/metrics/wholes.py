@@ -7,18 +7,20 @@ base 3, part by part, ``ABSENT``, ``APART`` (told, but never together with the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlglot import exp
 
 from yunce.engines.metrics import adding
-from yunce.engines.metrics.definitions import Grain, Metric
+from yunce.engines.metrics.choosing import Facts
+from yunce.engines.metrics.definitions import Grain, Metric, codes_by_grain, is_last
 from yunce.engines.metrics.speaking import Dialect, latest
+from yunce.engines.metrics.templating import tree
 
 ABSENT, APART, WHOLE = 0, 1, 2
 _NONE = "NULLIF(1e0, 1e0)"  # no number, of the type of numbers in every store
-Cells = Callable[[Collection[str], Grain], exp.Select]
 Tree = Callable[[str], exp.Expr]
 
 
@@ -41,7 +43,36 @@ class Reading(NamedTuple):
     is_daily: bool
 
 
-class WholeWriter:
+def branches(facts: Facts, formulas: Sequence[Parts]) -> Iterable[exp.Select]:
+    """One for each formula, all with as many columns."""
+    writer = _WholeWriter(
+        partial(tree, dialect=facts.dialect),
+        facts.keys,
+        facts.dialect,
+        is_short=facts.shape.is_short,
+        width=max(len(formula.bases) for formula in formulas),
+    )
+    for formula in formulas:
+        yield writer.branch(formula, list(_readings(facts, formula.bases)))
+
+
+def _readings(facts: Facts, bases: Sequence[Metric]) -> Iterable[Reading]:
+    for grain, codes in codes_by_grain(m for m in bases if is_last(m)).items():
+        unit = facts.keying.unit(grain)
+        last = _lasts(facts.cells(codes, grain), [*facts.keys, *unit], facts.dialect)
+        yield Reading(codes, unit, last, is_daily=False)
+    for grain, codes in codes_by_grain(m for m in bases if not is_last(m)).items():
+        cells = facts.cells(codes, grain)
+        if grain is not Grain.ANY:
+            yield Reading(codes, [*facts.keying.unit(grain), "day"], cells, is_daily=True)
+        elif facts.keying.is_by_post:
+            yield Reading(codes, (), cells, is_daily=False)
+        else:
+            stated = facts.one_statement_a_day(cells, of=["account"])
+            yield Reading(codes, (), stated, is_daily=False)
+
+
+class _WholeWriter:
     """Writes the branch of one formula."""
 
     def __init__(
@@ -117,10 +148,10 @@ class WholeWriter:
         return select.group_by(*group) if group else select
 
 
-def lasts(cells: exp.Select, unit: Sequence[str], tree: Tree, dialect: Dialect) -> exp.Select:
+def _lasts(cells: exp.Select, unit: Sequence[str], dialect: Dialect) -> exp.Select:
     """Of levels the last known value of each unit."""
     names = ["metric", *unit]
-    last = tree(f"{latest(dialect, 'value', 'day')} AS value")
+    last = tree(f"{latest(dialect, 'value', 'day')} AS value", dialect)
     return exp.select(*names, last).from_(cells.subquery("cells")).group_by(*names)
 
 
