@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yunce.engines.metrics.cataloguing import Catalogue
-from yunce.engines.metrics.definitions import Kind, Metric
+from yunce.engines.metrics.definitions import Kind, Metric, is_last
 from yunce.engines.metrics.errors import QueryError
 from yunce.engines.metrics.query import Answer, AnswerRow, MetricQuery
 from yunce.kit.months import Month
 from yunce.kit.wording import gettext as _
-
-LEVELS = (Kind.STOCK, Kind.SNAPSHOT)
 
 
 def check_plan(query: MetricQuery) -> None:
@@ -53,14 +51,14 @@ def _row(
     }
     days = sum(month.day_count for month in said)
     # Of a level the plan of the last month is the plan of them all.
-    needed = months[-1:] if metric.kind in LEVELS else months
+    needed = months[-1:] if is_last(metric) else months
     missing = "、".join(str(month) for month in needed if month not in said)
     if missing:
         words = {"months": missing, "name": metric.name}
         return AnswerRow(
             metric.code, group, None, days, _("%(months)s 没有「%(name)s」的目标") % words
         )
-    if len(said) == 1 or metric.kind in LEVELS:
+    if len(said) == 1 or is_last(metric):
         return AnswerRow(metric.code, group, said[max(said)], days)
     if metric.kind is Kind.FLOW:
         return AnswerRow(metric.code, group, sum(said.values()), days)

@@ -6,12 +6,10 @@ from sqlglot import exp
 
 from yunce.engines.metrics import adding
 from yunce.engines.metrics.choosing import Facts
-from yunce.engines.metrics.definitions import Kind, Metric
+from yunce.engines.metrics.definitions import Kind, Metric, is_last
 from yunce.engines.metrics.keying import UNIT
 from yunce.engines.metrics.speaking import Dialect
 from yunce.engines.metrics.templating import column
-
-LAST_KINDS = (Kind.STOCK, Kind.SNAPSHOT)
 
 
 def mean(dialect: Dialect) -> str:
@@ -27,7 +25,7 @@ def mean(dialect: Dialect) -> str:
 def weighed(facts: Facts, metric: Metric, weight: Metric) -> exp.Select:
     """Each fact of a mean with its ``weight``."""
     cells, weights = _pair(facts, metric, weight)
-    match = [*facts.keys, *UNIT, *([] if weight.kind in LAST_KINDS else ["day"])]
+    match = [*facts.keys, *UNIT, *([] if is_last(weight) else ["day"])]
     if weight.kind is Kind.STOCK:  # of the whole account, whatever part the mean is of
         parts = {"segment", *facts.keying.names_of("segment")}
         match = [name for name in match if name not in parts]
@@ -45,7 +43,7 @@ def _pair(facts: Facts, metric: Metric, weight: Metric) -> tuple[exp.Select, exp
     cells = facts.cells([metric.code], metric.grain)
     base = facts.of_wholes() if weight.kind is Kind.STOCK else facts
     weights = base.cells([weight.code], weight.grain)
-    if weight.kind not in LAST_KINDS:
+    if not is_last(weight):
         return cells, weights
     names = ["metric", *facts.keys, *UNIT, "day"]
     last = column("CASE WHEN day = last_day THEN value END", "value", facts.dialect)
