@@ -63,17 +63,20 @@ class SqlStore(ABC):
         *,
         team: int,
         account: int | None = None,
-        post: int | None = None,
+        posts: Collection[int] | None = None,
         metric: str | None = None,
         start: date,
         end: date,
         closed: Sequence[Closed] = (),
     ) -> list[StoredRow]:
-        also: dict[str, object] = {"account": account, "post": post, "metric": metric}
+        also: dict[str, object] = {"account": account, "metric": metric}
         given = {name: value for name, value in also.items() if value is not None}
+        of_posts = "" if posts is None else f" AND f.{self._of_posts()}"
+        told = self._told(given, len(closed), of_posts)
+        if posts is not None:
+            given["among"] = Many(int, tuple(posts))
         fetched = self._fetch(
-            f"SELECT {ROW} FROM ({self._told(given, len(closed))}) AS t "
-            "ORDER BY day, account, post, metric, segment",
+            f"SELECT {ROW} FROM ({told}) AS t ORDER BY day, account, post, metric, segment",
             **{"team": team, "start": start, "end": end, **given, **closed_values(closed)},
         )
         return [StoredRow(*row) for row in fetched]
@@ -107,10 +110,10 @@ class SqlStore(ABC):
             apart=counts.get(False, 0),
         )
 
-    def _told(self, narrower: Iterable[str], closed: int) -> str:
+    def _told(self, narrower: Iterable[str], closed: int, of_posts: str = "") -> str:
         """Current rows of a team's days; of closed days those their batch knew."""
         asked = "f.team = :team AND f.day BETWEEN :start AND :end"
-        asked += "".join(f" AND f.{name} = :{name}" for name in narrower)
+        asked += "".join(f" AND f.{name} = :{name}" for name in narrower) + of_posts
         columns = ", ".join(f"f.{name} AS {name}" for name in ROW.split(", "))
         if not closed:
             return f"SELECT {columns} FROM facts AS f WHERE {asked}"
@@ -209,13 +212,15 @@ class SqlStore(ABC):
         return {day for (day,) in self._fetch(sql, batch=batch)}
 
     def posts(self, *, team: int, among: Collection[int]) -> set[int]:
-        wanted = self.dialect.many.format(name="among", type="BIGINT")
-        sql = f"SELECT DISTINCT post FROM {self.stated} WHERE team = :team AND post IN ({wanted})"
+        sql = f"SELECT DISTINCT post FROM {self.stated} WHERE team = :team AND {self._of_posts()}"
         return {post for (post,) in self._fetch(sql, team=team, among=Many(int, tuple(among)))}
 
-    def post_days(self, *, team: int, post: int) -> set[date]:
-        sql = f"SELECT DISTINCT day FROM {self.stated} WHERE team = :team AND post = :post"
-        return {day for (day,) in self._fetch(sql, team=team, post=post)}
+    def post_days(self, *, team: int, among: Collection[int]) -> set[date]:
+        sql = f"SELECT DISTINCT day FROM {self.stated} WHERE team = :team AND {self._of_posts()}"
+        return {day for (day,) in self._fetch(sql, team=team, among=Many(int, tuple(among)))}
+
+    def _of_posts(self) -> str:
+        return f"post IN ({self.dialect.many.format(name='among', type='BIGINT')})"
 
     def teams(self) -> set[int]:
         return {team for (team,) in self._fetch(f"SELECT DISTINCT team FROM {self.stated}")}

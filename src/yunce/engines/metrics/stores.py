@@ -175,7 +175,7 @@ class FactStore(Protocol):
         *,
         team: int,
         account: int | None = None,
-        post: int | None = None,
+        posts: Collection[int] | None = None,
         metric: str | None = None,
         start: date,
         end: date,
@@ -230,8 +230,8 @@ class FactStore(Protocol):
     def described_teams(self) -> set[int]:
         """Teams that something is remembered of a post of."""
 
-    def post_days(self, *, team: int, post: int) -> set[date]:
-        """Days anything is stated of a post, also what is taken back."""
+    def post_days(self, *, team: int, among: Collection[int]) -> set[date]:
+        """Days anything is stated of these posts, also what is taken back."""
 
     def teams(self) -> set[int]:
         """Teams any batch stated anything about."""

@@ -165,14 +165,9 @@ def _batches_by_day(
 ) -> dict[date, tuple[Batch, ...]]:
     """Which batches tell a day's numbers of a post, also under its other names."""
     closed = kept_days(team, EARLIEST, today)
-    rows = [
-        row
-        for each in identities_of(post)
-        for row in fact_store().rows(
-            team=team.pk, post=each.pk, start=EARLIEST, end=today, closed=closed
-        )
-        if row.metric in codes and row.segment == ""
-    ]
+    names = [each.pk for each in identities_of(post)]
+    told = fact_store().rows(team=team.pk, posts=names, start=EARLIEST, end=today, closed=closed)
+    rows = [row for row in told if row.metric in codes and row.segment == ""]
     known = batches_by_number(team, {row.batch for row in rows})
     by_day: dict[date, set[int]] = defaultdict(set)
     for row in rows:
@@ -238,5 +233,4 @@ def post_of(
 
 def own_days(team: Team, numbers: Iterable[int]) -> set[date]:
     """Days anything is stated of these very posts, apart from those that are the same."""
-    store = fact_store()
-    return {day for number in numbers for day in store.post_days(team=team.pk, post=number)}
+    return fact_store().post_days(team=team.pk, among=[*numbers])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from yunce.ground.channels.models import Account
+from yunce.ground.facts.access import fact_store
 from yunce.ground.facts.actions import record
 from yunce.ground.facts.models import Batch
 from yunce.ground.facts.tests.rows import a_file, stated
 from yunce.ground.teams.models import Member, Team
 
 State = Callable[..., Batch]
+RoundTrips = Callable[[Callable[[], object]], int]
 
 
 @pytest.fixture
@@ -57,3 +60,23 @@ def state(account: Account, bob: Member) -> State:
         return batch
 
     return write
+
+
+@pytest.fixture
+def round_trips(monkeypatch: pytest.MonkeyPatch) -> RoundTrips:
+    """`round_trips(lambda: …)` is how often that asks the fact store."""
+
+    def count(work: Callable[[], object]) -> int:
+        store: Any = fact_store()
+        fetch, asked = store._fetch, []
+
+        def counted(sql: str, **values: object) -> Any:
+            asked.append(sql)
+            return fetch(sql, **values)
+
+        with monkeypatch.context() as watched:
+            watched.setattr(store, "_fetch", counted)
+            work()
+        return len(asked)
+
+    return count

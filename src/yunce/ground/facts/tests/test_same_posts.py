@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AccessOf
 from yunce.engines.metrics import FactRow
@@ -25,6 +26,8 @@ from yunce.ground.facts.queries.posts import (
     snapshots_of,
     with_numbers,
 )
+from yunce.ground.facts.queries.spans import span_asked
+from yunce.ground.facts.tests.conftest import RoundTrips
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Member, Team
 from yunce.ground.teams.queries import Access
@@ -290,6 +293,24 @@ def test_a_crash_between_rows_and_store_is_mended(
 def test_content_finds_the_post_it_became(account: Account, pair: tuple[Post, Post]) -> None:
     ((post, match),) = post_of(account, title="五月新品开箱", published_at=MINUTE)
     assert (post, match.is_sure) == (pair[0], True)
+
+
+@pytest.mark.parametrize("names", [1, 4])
+def test_more_names_of_a_post_take_no_more_queries(
+    team: Team,
+    tell: Tell,
+    round_trips: RoundTrips,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    names: int,
+) -> None:
+    for n in range(names):
+        tell(4 + n, (f"五月新品开箱{'（修订）' * n}", AT, 100.0))
+    (post,) = posts_of(team)
+    assert len(identities_of(post)) == names
+    with django_assert_num_queries(5):
+        assert len(snapshots_of(team, post, today=TODAY).rows) == names
+    assert round_trips(lambda: snapshots_of(team, post, today=TODAY)) == 2  # numbers, batches
+    assert round_trips(lambda: span_asked(team, None, None, post=post)) == 1
 
 
 def test_more_posts_take_no_more_queries(

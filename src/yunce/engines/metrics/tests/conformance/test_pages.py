@@ -82,11 +82,12 @@ def test_a_post_brings_the_rows_of_its_other_names(store: FactStore) -> None:
     assert told(found) == [(2, 8, 6, None), (1, 7, 4, Apart.EARLIER)]
 
 
-def test_the_rows_of_one_post_of_every_metric(store: FactStore) -> None:
+def test_the_rows_of_some_posts_of_every_metric(store: FactStore) -> None:
     rows = [fact("post_views", 1, 4, post=7), fact("post_likes", 1, 2, post=7)]
-    store.write(3, [*rows, fact("post_views", 1, 9, post=8)])
-    found = store.rows(post=7, **MAY)
-    assert [(row.metric, row.batch) for row in found] == [("post_likes", 3), ("post_views", 3)]
+    store.write(3, [*rows, fact("post_views", 1, 9, post=8), fact("post_views", 1, 5, post=9)])
+    found = [(row.post, row.metric) for row in store.rows(posts=[7, 9], **MAY)]
+    assert found == [(7, "post_likes"), (7, "post_views"), (9, "post_views")]
+    assert store.rows(posts=[], **MAY) == []
 
 
 def test_of_a_mean_weighed_by_a_level_only_the_last_counts(store: FactStore) -> None:

@@ -130,8 +130,10 @@ class Stating(RuleBasedStateMachine):
             assert store.newest_days(team=team) == said.newest_days(team)
             assert store.posts(team=team, among=POSTS) == said.posts(team)
             assert store.posts(team=team, among=[]) == set()
+            days = set().union(*(said.post_days(team, post) for post in POSTS))
+            assert store.post_days(team=team, among=POSTS) == days
             for post in POSTS:
-                assert store.post_days(team=team, post=post) == said.post_days(team, post)
+                assert store.post_days(team=team, among=[post]) == said.post_days(team, post)
             log = Counter((row.key, stated(row)) for row in store.log(**span(team)))
             mine = {key: each for key, each in said.history.items() if key.team == team}
             assert log == Counter((key, one) for key, each in mine.items() for one in each)

@@ -113,7 +113,7 @@ def test_what_is_taken_back_is_still_stated(store: FactStore) -> None:
     store.write(1, [views])
     store.take_back(2, [views.key])
     assert store.posts(team=TEAM, among=[4, 5]) == {4}
-    assert store.post_days(team=TEAM, post=4) == {views.day}
+    assert store.post_days(team=TEAM, among=[4]) == {views.day}
     assert store.stated_days(team=TEAM) == {views.day}
     assert store.teams() == {TEAM}
     assert store.newest_days(team=TEAM) == {}
