@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics import formula
 from yunce.engines.metrics.apart import Apart, is_level
+from yunce.engines.metrics.asking import refused
 from yunce.engines.metrics.bounds import check_period
 from yunce.engines.metrics.cataloguing import Catalogue, catalogue
 from yunce.engines.metrics.columns import FactColumns, Words
@@ -106,4 +107,5 @@ __all__ = [
     "open_store",
     "problems_of",
     "proposed",
+    "refused",
 ]

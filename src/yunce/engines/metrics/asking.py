@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yunce.engines.metrics.cataloguing import Catalogue
 from yunce.engines.metrics.definitions import Grain, Kind, Metric
-from yunce.engines.metrics.errors import NotAdditiveError, QueryError
+from yunce.engines.metrics.errors import MetricsError, NotAdditiveError, QueryError
 from yunce.engines.metrics.query import POST_WORDS, TIME_WORDS, MetricQuery
 from yunce.kit.wording import gettext as _
 
@@ -13,11 +13,27 @@ def check(query: MetricQuery, catalogue: Catalogue) -> None:
     """Raise UnknownMetricError, NotAdditiveError or QueryError; else the question is fine."""
     _check_segments(query)
     for code in query.metrics:
-        _check_period(query, code, catalogue)
-        _check_account(query, code, catalogue)
-        for base in sorted(catalogue.base_codes(code)):
-            _check_post(query, catalogue[base])
-            _check_people(query, catalogue[base], catalogue[code])
+        _check_metric(query, code, catalogue)
+
+
+def refused(query: MetricQuery, catalogue: Catalogue) -> dict[str, MetricsError]:
+    """The asked metrics that spoil the question, each with why; the others may be asked."""
+    _check_segments(query)
+    found: dict[str, MetricsError] = {}
+    for code in query.metrics:
+        try:
+            _check_metric(query, code, catalogue)
+        except MetricsError as error:
+            found[code] = error
+    return found
+
+
+def _check_metric(query: MetricQuery, code: str, catalogue: Catalogue) -> None:
+    _check_period(query, code, catalogue)
+    _check_account(query, code, catalogue)
+    for base in sorted(catalogue.base_codes(code)):
+        _check_post(query, catalogue[base])
+        _check_people(query, catalogue[base], catalogue[code])
 
 
 def _check_segments(query: MetricQuery) -> None:

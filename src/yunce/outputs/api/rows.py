@@ -13,7 +13,8 @@ from ninja import Query, Router, Schema
 from yunce.ground.channels.queries import account_in
 from yunce.ground.facts.models import Batch
 from yunce.ground.facts.queries import post_in
-from yunce.ground.facts.queries.behind import Asked, Behind, BehindPart, BehindRow, Told, behind
+from yunce.ground.facts.queries.behind import Asked, Behind, BehindRow, Told, behind
+from yunce.ground.facts.queries.made_of import BehindPart
 from yunce.ground.facts.queries.spans import span_asked, span_problem
 from yunce.ground.facts.queries.versioning import catalogue_with
 from yunce.ground.teams.queries import access_for

@@ -14,12 +14,10 @@ from yunce.engines.metrics import (
     FactKey,
     Kind,
     Metric,
-    MetricsError,
     Restatement,
     RowsPage,
     RowsQuery,
     StoredRow,
-    formula,
     is_level,
 )
 from yunce.ground.channels.models import Account
@@ -28,13 +26,13 @@ from yunce.ground.facts.closing import kept_days
 from yunce.ground.facts.models import Batch, Post, SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
-    answer,
     batches_by_number,
     changed_since_closing,
     restatements,
     same_posts,
 )
 from yunce.ground.facts.queries.defining import Span
+from yunce.ground.facts.queries.made_of import BehindPart, whole_and_parts
 from yunce.ground.facts.rules import changes_in
 from yunce.ground.facts.wording import APARTS
 from yunce.ground.teams.models import Team
@@ -69,15 +67,6 @@ class BehindRow:
     def why_apart(self) -> str:
         """Why it does not count, in words."""
         return str(APARTS[self.apart]) if self.apart else ""
-
-
-@dataclass(frozen=True)
-class BehindPart:
-    """One stored metric the number is made of."""
-
-    metric: Metric
-    value: float | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -117,11 +106,14 @@ class Asked:
     page: str = "1"
     shows_all: bool = False  # rows that do not count too
 
+    @property
+    def where(self) -> dict[str, tuple[int, ...]]:
+        narrowed = {"account": self.account, "post": self.post}
+        return {name: (each.pk,) for name, each in narrowed.items() if each}
+
 
 def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind:
-    bases = _bases(metric, known)
-    whole = _part(team, metric, asked)
-    parts = tuple(_part(team, base, asked) for base in bases)
+    whole, parts = whole_and_parts(team, metric, known, span=asked.span, where=asked.where)
     part = next((each for each in parts if each.metric.code == asked.part), parts[0])
     closed = kept_days(team, asked.span.start, asked.span.end)
     weight = known.get(part.metric.weight or "")
@@ -150,31 +142,6 @@ def behind(team: Team, metric: Metric, known: Catalogue, asked: Asked) -> Behind
         if closed
         else [],
     )
-
-
-def _bases(metric: Metric, known: Catalogue) -> list[Metric]:
-    """The stored metrics in the order the formula leads to them."""
-    if metric.formula is None:
-        return [metric]
-    named = [known[code] for code in formula.columns(metric.formula)]
-    return list(dict.fromkeys(base for part in named for base in _bases(part, known)))
-
-
-def _part(team: Team, metric: Metric, asked: Asked) -> BehindPart:
-    narrowed = {"account": asked.account, "post": asked.post}
-    where = {name: (each.pk,) for name, each in narrowed.items() if each}
-    try:
-        found = answer(
-            team,
-            [metric.code],
-            start=asked.span.start,
-            end=asked.span.end,
-            where=where,
-            tells_accounts=True,
-        ).row(metric.code)
-    except MetricsError as error:
-        return BehindPart(metric, None, str(error))
-    return BehindPart(metric, found.value, found.said) if found else BehindPart(metric, None, "")
 
 
 def _page(

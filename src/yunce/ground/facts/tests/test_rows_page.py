@@ -17,7 +17,7 @@ from yunce.ground.facts.models import BatchKind, Post
 from yunce.ground.facts.queries import answer
 from yunce.ground.facts.queries.behind import Asked, Behind, behind
 from yunce.ground.facts.queries.defining import Span
-from yunce.ground.facts.tests.conftest import State
+from yunce.ground.facts.tests.conftest import RoundTrips, State
 from yunce.ground.facts.tests.rows import a_file, posts_of, views
 from yunce.ground.teams.models import Member, Team, User
 
@@ -233,6 +233,32 @@ def test_a_hundred_rows_a_page_in_few_queries(
     with django_assert_max_num_queries(20):
         page = veras.get(ROWS.format("click_rate")).content.decode()
     assert page.count('<th scope="row"') == 62
+
+
+@pytest.mark.parametrize(("code", "parts"), [("click_rate", 2), ("profit", 4)])
+def test_more_parts_take_no_more_queries(
+    team: Team,
+    state: State,
+    round_trips: RoundTrips,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    code: str,
+    parts: int,
+) -> None:
+    for each in ("clicks", "exposures", "gmv", "refunds", "goods_cost", "cost"):
+        state(each, {1: 10, 2: 20})
+    with django_assert_num_queries(9):
+        assert len(opened(team, code).parts) == parts
+    # The number, its parts, the page's rows with their count, values since changed.
+    assert round_trips(lambda: opened(team, code)) == 5
+
+
+def test_a_part_that_cannot_be_added_spoils_no_other(team: Team, state: State) -> None:
+    state("gmv", {1: 100, 2: 200})
+    state("buyers", {1: 2, 2: 3})
+    gmv, buyers = opened(team, "price_per_buyer").parts
+    assert (gmv.value, gmv.reason) == (300, "")
+    assert buyers.value is None
+    assert "按人去重" in buyers.reason
 
 
 def test_more_than_a_page_is_paged_and_the_total_stays(
