@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,14 +22,14 @@ class BrokenMetric:
     reason: str
 
 
-def broken_metrics(team: Team, known: Catalogue) -> tuple[BrokenMetric, ...]:
+def broken_metrics(own: Iterable[TeamMetric], known: Catalogue) -> tuple[BrokenMetric, ...]:
     """Those the program no longer understands, and those that name one of them."""
-    return tuple(BrokenMetric(metric, why) for metric, why, _root in _broken(team, known))
+    return tuple(BrokenMetric(metric, why) for metric, why, _root in _broken(own, known))
 
 
 def roots_broken(team: Team, known: Catalogue) -> dict[str, str]:
     """What is wrong with each broken metric, or with the one it rests on, by code."""
-    return {metric.code: root for metric, _why, root in _broken(team, known)}
+    return {metric.code: root for metric, _why, root in _broken(team_metrics(team), known)}
 
 
 def complaint_about(code: str, known: Catalogue) -> str:
@@ -41,9 +41,9 @@ def complaint_about(code: str, known: Catalogue) -> str:
     return _("这个公式现在不能这样新建：%(what)s已有的数照旧，请改一版。") % words
 
 
-def _broken(team: Team, known: Catalogue) -> Iterator[tuple[TeamMetric, str, str]]:
+def _broken(own: Iterable[TeamMetric], known: Catalogue) -> Iterator[tuple[TeamMetric, str, str]]:
     """Each with what is wrong with it, and the same of what it rests on, with the name."""
-    living = (each for each in team_metrics(team) if each.formula)
+    living = (each for each in own if each.formula)
     waiting = {each.code: each for each in living if each.code not in known}
     roots: dict[str, str] = {}
     for metric in _inside_out(waiting):

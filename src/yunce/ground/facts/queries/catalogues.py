@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,20 +26,14 @@ def catalogue_of(team: Team, *, on: date | None = None) -> Catalogue:
     A closed month keeps the versions it was closed with.
     """
     closing = closing_of(team, Month.of(on)) if on else None
-    return _with_own(_built_in(on, closing), _versions_counting(team, on, closing))
+    return own_metrics_of(team).catalogue(on=on, closing=closing)
 
 
 def catalogues_of(team: Team, months: Iterable[Month]) -> dict[Month, Catalogue]:
     """Of each month the metrics as it counts them, in two queries for all of them."""
     closings = {closing.of_month: closing for closing in closings_of(team)}
-    own = list(_all_versions(team))
-    return {
-        month: _with_own(
-            _built_in(month.last, closings.get(month)),
-            _counting(own, month.last, closings.get(month)),
-        )
-        for month in months
-    }
+    own = own_metrics_of(team)
+    return {month: own.catalogue(on=month.last, closing=closings.get(month)) for month in months}
 
 
 def catalogue_for(
@@ -49,7 +43,29 @@ def catalogue_for(
     built_in = _built_in(day, closing)
     if all(code in built_in for code in metrics):
         return built_in
-    return _with_own(built_in, _versions_counting(team, day, closing))
+    return own_metrics_of(team).catalogue(on=day, closing=closing)
+
+
+@dataclass(frozen=True)
+class OwnMetrics:
+    """Every version of the metrics a team made, read once."""
+
+    versions: tuple[TeamMetric, ...]  # of each metric the oldest first
+
+    @property
+    def newest(self) -> list[TeamMetric]:
+        """Of each metric, by code."""
+        return _counting(self.versions, None, None)
+
+    def catalogue(
+        self, *, on: date | None = None, closing: MonthClosing | None = None
+    ) -> Catalogue:
+        """With the built-in ones, as they are; or were on a day whose month has this closing."""
+        return _with_own(_built_in(on, closing), _counting(self.versions, on, closing))
+
+
+def own_metrics_of(team: Team) -> OwnMetrics:
+    return OwnMetrics(tuple(TeamMetric.objects.filter(team=team).order_by("code", "version")))
 
 
 def _built_in(day: date | None, closing: MonthClosing | None) -> Catalogue:
@@ -69,7 +85,7 @@ def _with_own(built_in: Catalogue, own: Iterable[TeamMetric]) -> Catalogue:
 
 def team_metrics(team: Team) -> list[TeamMetric]:
     """The newest version of each metric the team made, by code."""
-    return _versions_counting(team, None, None)
+    return own_metrics_of(team).newest
 
 
 def versions_of(team: Team, code: str) -> QuerySet[TeamMetric]:
@@ -78,24 +94,13 @@ def versions_of(team: Team, code: str) -> QuerySet[TeamMetric]:
     return versions.order_by("-version")
 
 
-def _versions_counting(
-    team: Team, day: date | None, closing: MonthClosing | None
+def _counting(
+    versions: Iterable[TeamMetric], day: date | None, closing: MonthClosing | None
 ) -> list[TeamMetric]:
     """Of each metric the version in effect on a day, or the one a month was closed with.
 
     Before its first version took effect a metric is counted by that first one.
     """
-    return _counting(_all_versions(team), day, closing)
-
-
-def _all_versions(team: Team) -> QuerySet[TeamMetric]:
-    return TeamMetric.objects.filter(team=team).order_by("code", "version")
-
-
-def _counting(
-    versions: Iterable[TeamMetric], day: date | None, closing: MonthClosing | None
-) -> list[TeamMetric]:
-    """``versions``: of each metric the oldest first."""
     kept = closing.definitions if closing else {}
     chosen: dict[str, TeamMetric] = {}
     for metric in versions:

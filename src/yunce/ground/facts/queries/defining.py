@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yunce.engines.metrics import Catalogue, Dimension, Metric, MetricsError, formula
 from yunce.engines.platforms import platforms
+from yunce.ground.facts.closing import closing_of
 from yunce.ground.facts.models import SinceClosing
 from yunce.ground.facts.picturing import Piece, drawn, spoken
 from yunce.ground.facts.queries import (
@@ -17,15 +18,16 @@ from yunce.ground.facts.queries import (
     catalogue_of,
     changed_since_closing,
     newest_days,
-    team_metrics,
     versions_of,
 )
 from yunce.ground.facts.queries.broken import BrokenMetric, broken_metrics, complaint_about
+from yunce.ground.facts.queries.catalogues import own_metrics_of
 from yunce.ground.facts.queries.values import UNKNOWN, Value, values_of
 from yunce.ground.facts.queries.versioning import VersionLine, version_lines
 from yunce.ground.facts.rules import matches
 from yunce.ground.facts.wording import DIRECTIONS, GRAINS, KINDS, kind_sentence, unit_word
 from yunce.ground.teams.models import Team
+from yunce.kit.months import Month
 
 RECENT_DAYS = 30
 
@@ -98,11 +100,12 @@ class CatalogueList:
 
 
 def catalogue_list(team: Team, search: str) -> CatalogueList:
-    known = catalogue_of(team)
-    own = {metric.code for metric in team_metrics(team)}
+    made = own_metrics_of(team)
+    known, own = made.catalogue(), {metric.code for metric in made.newest}
     span = recent_span(team)
+    counting = made.catalogue(on=span.end, closing=closing_of(team, Month.of(span.end)))
     found = [metric for metric in known.values() if matches(metric, search)]
-    values = values_of(team, known, found, start=span.start, end=span.end)
+    values = values_of(team, known, found, start=span.start, end=span.end, counting=counting)
     lines = [
         MetricLine(
             each,
@@ -119,7 +122,8 @@ def catalogue_list(team: Team, search: str) -> CatalogueList:
         for d in Dimension
     )
     kept = tuple(group for group in groups if group.lines)
-    return CatalogueList(kept, len(known), len(own & set(known)), span, broken_metrics(team, known))
+    broken = broken_metrics(made.newest, known)
+    return CatalogueList(kept, len(known), len(own & set(known)), span, broken)
 
 
 @dataclass(frozen=True)

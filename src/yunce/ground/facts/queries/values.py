@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,32 +20,39 @@ UNKNOWN = Value(None, "")
 
 
 def values_of(
-    team: Team, known: Catalogue, metrics: Iterable[Metric], *, start: date, end: date
+    team: Team,
+    known: Catalogue,
+    metrics: Iterable[Metric],
+    *,
+    start: date,
+    end: date,
+    counting: Catalogue | None = None,
 ) -> dict[str, Value]:
     """Each metric's value over the span, in one round trip; not all have one of a whole team.
 
     A formula of the team's that no store can work out spoils its own line alone.
+    ``counting``: the metrics as of the end, for who has them already.
     """
     asked = [metric.code for metric in metrics if known.has_total(metric.code)]
+
+    def answered(codes: Sequence[str]) -> dict[str, Value]:
+        if not codes:
+            return {}
+        found = answer(team, codes, start=start, end=end, known=counting)
+        return {code: Value(found.value(code), "") for code in codes}
+
     try:
-        return _answered(team, asked, start, end)
+        return answered(asked)
     except MetricsError:
-        found = _answered(team, [code for code in asked if code in catalogue()], start, end)
+        found = answered([code for code in asked if code in catalogue()])
         for code in asked:
             if code not in found:
-                found |= _answered_or_why(team, code, start, end)
+                found |= _or_why(answered, code)
         return found
 
 
-def _answered(team: Team, codes: Sequence[str], start: date, end: date) -> dict[str, Value]:
-    if not codes:
-        return {}
-    found = answer(team, codes, start=start, end=end)
-    return {code: Value(found.value(code), "") for code in codes}
-
-
-def _answered_or_why(team: Team, code: str, start: date, end: date) -> dict[str, Value]:
+def _or_why(answered: Callable[[Sequence[str]], dict[str, Value]], code: str) -> dict[str, Value]:
     try:
-        return _answered(team, [code], start, end)
+        return answered([code])
     except MetricsError as error:
         return {code: Value(None, str(error))}

@@ -15,7 +15,8 @@ from yunce.ground.channels.models import Account
 from yunce.ground.facts.actions import close_month
 from yunce.ground.facts.models import TeamMetric
 from yunce.ground.facts.queries import answer, catalogue_of
-from yunce.ground.facts.tests.conftest import State
+from yunce.ground.facts.queries.defining import catalogue_list
+from yunce.ground.facts.tests.conftest import RoundTrips, State
 from yunce.ground.journal.models import Entry
 from yunce.ground.teams.models import Team, User
 from yunce.kit.months import Month
@@ -192,7 +193,34 @@ def test_a_page_without_own_metrics_asks_nothing_more(
         counted(team, "likes")
 
 
-def old(team: Team, code: str, formula: str) -> TeamMetric:
+@pytest.mark.parametrize("many", [0, 1, 3])
+def test_the_list_reads_the_teams_metrics_once(
+    team: Team,
+    state: State,
+    round_trips: RoundTrips,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    many: int,
+) -> None:
+    state("likes", {1: 5})
+    for n in range(many):
+        old(team, f"own_{n}", f"likes * {n + 2}")
+    with django_assert_num_queries(4):  # own metrics, the month's closing; closings, accounts
+        found = catalogue_list(team, "")
+    assert found.own == many
+    assert round_trips(lambda: catalogue_list(team, "")) == 2  # the newest days, all values
+
+
+def test_the_list_counts_by_the_version_in_effect(team: Team, state: State) -> None:
+    state("likes", {31: 5})
+    old(team, "own", "likes * 2")
+    old(team, "own", "likes * 3", version=2, effective=date(2025, 7, 1))
+    lines = [line for group in catalogue_list(team, "").groups for line in group.lines]
+    assert [line.value for line in lines if line.is_own] == [10]
+
+
+def old(
+    team: Team, code: str, formula: str, *, version: int = 1, effective: date = date(2025, 5, 1)
+) -> TeamMetric:
     """As an earlier program took it."""
     said = {name: TYPED[name] for name in ("direction", "dimension", "meaning")}
     return TeamMetric.objects.create(
@@ -201,7 +229,8 @@ def old(team: Team, code: str, formula: str) -> TeamMetric:
         name=f"旧{code}",
         formula=formula,
         unit="count",
-        effective=date(2025, 5, 1),
+        version=version,
+        effective=effective,
         **said,
     )
 
