@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visit
 from yunce.ground.teams.models import Team, User
@@ -92,6 +92,24 @@ def test_goal_and_its_first_task_are_added_in_place(page: Page) -> None:
     row.locator("textarea").fill("评论区抽奖")
     row.locator("textarea").press("Enter")
     expect(row.locator('td[id$="-title"]')).to_contain_text("评论区抽奖")
+
+
+def test_a_form_opened_while_another_is_sent_stays(page: Page) -> None:
+    page.get_by_role("link", name="加指标").first.click()
+    form = page.locator("#plan-form")
+    form.get_by_label("指标", exact=True).select_option(label="阅读（播放）量（次）")
+    form.get_by_label("必达").fill("12000")
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/goals/new/", slowly)
+    form.get_by_role("button", name="加上").click()
+    page.get_by_role("link", name="加任务").first.click()
+    expect(page.locator("#plan-table")).to_contain_text("12,000")
+    expect(form.get_by_label("核心任务")).to_be_visible()
 
 
 def test_removed_task_returns_with_z(page: Page) -> None:

@@ -80,6 +80,7 @@ def add_goal(page: Page, *, metric: str, must: str, stretch: str) -> None:
     form.get_by_label("必达").fill(must)
     form.get_by_label("挑战").fill(stretch)
     form.get_by_role("button", name="加上").click()
+    expect(form.get_by_label("必达")).to_have_count(0)  # a form opened before would be closed
     expect(page.locator("#plan-table")).to_contain_text(metric.partition("（")[0])
 
 
