@@ -98,7 +98,7 @@ def test_a_form_opened_while_another_is_sent_stays(page: Page) -> None:
     page.get_by_role("link", name="加指标").first.click()
     form = page.locator("#plan-form")
     form.get_by_label("指标", exact=True).select_option(label="阅读（播放）量（次）")
-    form.get_by_label("必达").fill("12000")
+    form.get_by_label("必达").fill("34567")
 
     def slowly(route: Route) -> None:
         if route.request.method == "POST":
@@ -108,7 +108,7 @@ def test_a_form_opened_while_another_is_sent_stays(page: Page) -> None:
     page.route("**/goals/new/", slowly)
     form.get_by_role("button", name="加上").click()
     page.get_by_role("link", name="加任务").first.click()
-    expect(page.locator("#plan-table")).to_contain_text("12,000")
+    expect(page.locator("#plan-table")).to_contain_text("34,567")
     expect(form.get_by_label("核心任务")).to_be_visible()
 
 
