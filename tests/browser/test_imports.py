@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.test_accessibility import serious_findings
@@ -53,6 +53,24 @@ def drop(member: Member, text: str, name: str) -> Upload:
 def values(account: Account, metric: str) -> dict[int, float]:
     stored = account_values(account, [metric], start=MAY.first, end=MAY.last)
     return {day.day: row.value for (_metric, day), row in stored.items()}
+
+
+def test_a_file_picked_before_the_script_is_there_is_sent(
+    visit: Visit, douyin: Account, bob: Member, tmp_path: Path
+) -> None:
+    file = tmp_path / "净增粉丝.csv"
+    file.write_text(DAILY.replace("\\n", "\n"))
+    page = visit(bob.user, "/t/content/imports/")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/dropzone*.js", slowly)
+    page.reload(wait_until="commit")
+    page.locator("#files").set_input_files(file)
+    expect(page.get_by_role("button", name="上传")).to_be_visible()  # the script is not there yet
+    expect(page.get_by_role("heading", level=1)).to_contain_text("抖音")
 
 
 def test_a_dropped_file_is_looked_at_brought_in_and_undone(

@@ -97,9 +97,6 @@ def edit_a_cell_by_keyboard(page: Page) -> None:
 def bring_in_an_export(page: Page) -> None:
     page.get_by_role("link", name="数据导入").click()
     page.locator("#files").set_input_files(NOTES)
-    upload = page.get_by_role("button", name="上传")
-    if upload.is_visible():
-        upload.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("小红书")
     page.get_by_label("账号名称").fill("好物研究所")
     page.get_by_role("button", name="添加小红书账号").click()

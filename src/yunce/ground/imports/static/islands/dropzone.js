@@ -131,6 +131,7 @@
     form.querySelector("[data-pick]").hidden = false;
     input.classList.add("vh");
     button.hidden = true;
+    if (input.files.length) chosen(input); // picked before this script was there
   };
   document.querySelectorAll("form[data-island=dropzone]").forEach(start);
 })();
