@@ -38,6 +38,7 @@ COLUMNS = {
     "load_average": "the machine's load average after it",
 }
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 360, 60, 40
+LINE_HEIGHT = 15
 MANY = 100.0  # from here on a fraction tells nothing
 Measured = Sequence[dict[str, float]]
 
@@ -119,14 +120,26 @@ def plot(measured: Measured) -> str:
     for one in measured:
         facts = one["facts_million"]
         parts.append(_text(x(facts), HEIGHT - 16, f"{facts:.3g} M", anchor="middle"))
+    ends = []
     for name, (said, colour) in LINES.items():
         points = [(x(one["facts_million"]), y(one[name])) for one in measured if name in one]
         if not points:
             continue
         drawn = " ".join(f"{left:.1f},{top:.1f}" for left, top in points)
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(_text(points[-1][0] + 8, points[-1][1] + 4, said, colour=colour))
+        ends.append((*points[-1], said, colour))
+    parts += [_text(left + 8, top, said, colour=colour) for left, top, said, colour in _apart(ends)]
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _apart(ends: Sequence[tuple[float, float, str, str]]) -> list[tuple[float, float, str, str]]:
+    """Labels at the ends of lines, from the top down, none on another."""
+    placed: list[tuple[float, float, str, str]] = []
+    for left, top, said, colour in sorted(ends):
+        above = placed[-1] if placed and placed[-1][0] == left else None
+        lowest = above[1] + LINE_HEIGHT if above else top
+        placed.append((left, max(top + 4, lowest), said, colour))
+    return placed
 
 
 def _text(x: float, y: float, said: str, *, anchor: str = "start", colour: str = "#57606a") -> str:
