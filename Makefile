@@ -29,7 +29,7 @@ types: setup-dev ## mypy, strict
 floors: setup-dev ## the floors of docs/architecture.md
 	PYTHONPATH=src $(BIN)/lint-imports
 unit: setup-dev ## tests without a browser
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 browser: setup-dev ## tests in a real Chromium
 	@bash scripts/browser-tests.sh
 bench: setup-dev ## measure; ONLY=serve for one group

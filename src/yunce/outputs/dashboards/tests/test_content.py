@@ -18,6 +18,7 @@ from yunce.ground.facts.models import Post
 from yunce.ground.teams.models import Member, Team
 from yunce.outputs.dashboards.content.drawing import heat
 from yunce.outputs.dashboards.content.wording import share
+from yunce.outputs.dashboards.tests.reading import page_of
 
 PATH = "/t/content/content/"
 SignedIn = Callable[[Any], Client]
@@ -37,11 +38,7 @@ def veras(vera: Member, signed_in: SignedIn) -> Client:
 
 
 def text(client: Client, query: str = "", status: int = 200) -> str:
-    answer = client.get(PATH + query)
-    assert answer.status_code == status
-    page = answer.content.decode()
-    assert "NaN" not in page and "nan%" not in page and ">None<" not in page
-    return page
+    return page_of(client, PATH + query, status=status)
 
 
 def test_the_surest_difference_is_the_headline(veras: Client, account: Account) -> None:

@@ -19,6 +19,7 @@ from yunce.loop.goals.models import Goal, MonthPlan
 from yunce.loop.plans.models import Task
 from yunce.loop.reviews.models import Improvement
 from yunce.outputs.dashboards.effect import wording
+from yunce.outputs.dashboards.tests.reading import page_of
 
 PATH = "/t/content/effects/"
 SignedIn = Callable[[Any], Client]
@@ -59,15 +60,8 @@ def numbers(team: Team, account: Account) -> Account:
 
 
 def text(client: Client, query: str = "", status: int = 200) -> str:
-    answer = client.get(PATH + query)
-    assert answer.status_code == status
-    page = answer.content.decode()
-    assert (
-        "NaN" not in page
-        and "nan%" not in page
-        and ">None<" not in page
-        and "inf" not in (page.split("<main", 1)[1].split("effect-chart")[0].replace("info", ""))
-    )
+    page = page_of(client, PATH + query, status=status)
+    assert "inf" not in page.split("<main", 1)[1].split("effect-chart")[0].replace("info", "")
     return page
 
 

@@ -16,6 +16,7 @@ from yunce.ground.teams.models import Member, Team
 from yunce.loop.goals.actions import make_check
 from yunce.loop.goals.models import ForecastCheck, Goal, MonthPlan
 from yunce.outputs.dashboards.accuracy import wording
+from yunce.outputs.dashboards.tests.reading import page_of
 
 PATH = "/t/content/forecasts/"
 SignedIn = Callable[[Any], Client]
@@ -52,11 +53,7 @@ def accounts(team: Team, account: Account) -> list[Account]:
 
 
 def text(client: Client, query: str = "", status: int = 200) -> str:
-    answer = client.get(PATH + query)
-    assert answer.status_code == status
-    page = answer.content.decode()
-    assert "NaN" not in page and "nan%" not in page and ">None<" not in page
-    return page
+    return page_of(client, PATH + query, status=status)
 
 
 def checked() -> None:
